@@ -1,0 +1,71 @@
+// Lesson 02 · listen: the door of the server.
+//
+//   listen(server)  ──►  Listening on http://localhost:3000
+//
+// Where it listens comes from outside, so that the same program runs on a laptop and in a data
+// centre: PORT (3000 if nothing is said; 0 takes any free one) and HOST (127.0.0.1, this machine
+// only; 0.0.0.0 lets the network in).
+
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export function listen(server: Server, { port = process.env.PORT || '3000', host = process.env.HOST || '127.0.0.1' }: { port?: number | string; host?: string } = {}): void {
+  server.on('clientError', answerClientError);
+  server.on('connect', answerConnect);
+  server.on('error', (error: NodeJS.ErrnoException) => stopWith(whyNot(error, port, host)));
+  if (!isPort(port)) return stopWith(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
+  server.listen(Number(port), host, () => {
+    console.log(`Listening on ${urlOf(server.address() as AddressInfo, host)}`);
+  });
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+function isPort(port: number | string): boolean {
+  return /^\d{1,5}$/.test(String(port)) && Number(port) <= 65535;
+}
+
+// 127.0.0.1 and its relatives are "localhost" to a person.
+const LOCAL = new Set(['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost']);
+
+function urlOf({ port, address, family }: AddressInfo, host: string): string {
+  if (LOCAL.has(host)) return `http://localhost:${port}`;
+  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}
+
+function stopWith(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 1;
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException, port: number | string, host: string): string {
+  if (code === 'EADDRINUSE') return `Port ${port} is already taken, perhaps by a server in another terminal: stop that one with Ctrl+C, or set PORT to another number.`;
+  if (code === 'EACCES') return `Port ${port} is not yours to open: set PORT to a number from 1024 up.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address "${host}": set HOST to 127.0.0.1 for this machine only, or to 0.0.0.0 for the whole network.`;
+  return `The server could not listen on ${host}, port ${port}: ${message}`;
+}
+
+// What is not HTTP never becomes a request, so no handler can answer it: it is answered here, by
+// hand. Node's names for the reasons, and the status of each (RFC 9110, 15.5 and 9.1):
+const CLIENT_ERRORS: Record<string, [status: string, sentence: string]> = {
+  HPE_INVALID_METHOD: ['501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives.'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of this request are too large: 16 KB is the most.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive. Please send it again.'],
+};
+const NOT_HTTP: [status: string, sentence: string] = ['400 Bad Request', 'This is not a request that HTTP/1.1 knows. It begins with a line such as "GET /menu HTTP/1.1".'];
+
+function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  // On a connection that has answered before, half an answer may be on its way: add nothing to it.
+  if (!socket.writable || socket.bytesWritten > 0) socket.destroy();
+  else answerByHand(socket, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
+}
+
+function answerConnect(_request: unknown, socket: Socket): void {
+  answerByHand(socket, ['501 Not Implemented', 'This server is not a proxy, so it connects you to no other.']);
+}
+
+function answerByHand(socket: Socket, [status, sentence]: [status: string, sentence: string]): void {
+  const body = `${sentence}\n`;
+  socket.on('error', () => {}); // The client may be gone already.
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}

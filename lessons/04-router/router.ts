@@ -1,0 +1,145 @@
+// Lesson 04 · router: which function answers this request?
+//
+//   GET /menu/2  ──►  { method: 'GET', pattern: '/menu/:id', handler }  ──►  values = { id: '2' }
+//
+// Routes are data. The table is turned into one tree for each method, once, at the start; a request
+// walks down it, one part of its path at a time, so that 300 routes cost no more than three. A
+// word wins over a value ("/menu/new" over "/menu/:id"), whichever was written first. One tree for
+// all methods would look simpler, and answer "POST only" where GET has its own way.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { empty, redirect, send, text, type Reply, type Report } from '../02-reply/reply.ts';
+import { readAddress, type Address } from '../03-address/address.ts';
+
+/** What a handler is given: the request, its address, and the values in its path. */
+export type Call = { request: IncomingMessage; address: Address; values: Record<string, string> };
+export type Handler = (call: Call) => Reply | Promise<Reply>;
+/** A pattern is a path with words, one-part values (":id") and, at its end, the rest ("*path"). */
+export type Route = { method: string; pattern: string; handler: Handler };
+
+/** What createServer() needs: each request becomes a call, and what the handler returns is sent. */
+export function answerWith(handler: Handler, report?: Report) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const reply = await handler({ request, address: readAddress(request), values: {} });
+    send(response, reply, report);
+  };
+}
+
+export function router(routes: Route[]): Handler {
+  const trees = plantTrees(routes);
+  return ({ request, address }) => {
+    if (address.refused) return address.refused;
+    const parts = split(address.path);
+    const route = findRoute(trees.get(address.method), parts);
+    if (!route) return answerWithoutRoute(trees, address, parts);
+    return route.handler({ request, address, values: readValues(route, parts) });
+  };
+}
+
+function findRoute(branch: Branch | undefined, parts: string[], depth = 0): Planted | undefined {
+  const part = parts[depth];
+  if (!branch || part === undefined) return branch?.route;
+  return findRoute(branch.words.get(part), parts, depth + 1)
+    ?? (part === '' ? undefined : findRoute(branch.value, parts, depth + 1))
+    ?? branch.rest;
+}
+
+function readValues(route: Planted, parts: string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const { name, depth, isRest } of route.values) {
+    values[name] = isRest ? parts.slice(depth).join('/') : parts[depth]!;
+  }
+  return values;
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** A route as the tree holds it: with the places of its values, read from its pattern once. */
+type Planted = Route & { values: { name: string; depth: number; isRest: boolean }[] };
+
+type Branch = { words: Map<string, Branch>; value?: Branch; rest?: Planted; route?: Planted };
+type Trees = Map<string, Branch>;
+
+// "/menu/2" → ['menu', '2']; "/" → [''], so the front page is a word like any other.
+function split(path: string): string[] {
+  return path.slice(1).split('/');
+}
+
+/** Throws, before the server starts, when a pattern cannot be read or two routes answer the same. */
+function plantTrees(routes: Route[]): Trees {
+  const trees: Trees = new Map();
+  for (const route of routes) {
+    if (!plant(trees, route.method, route)) throw new Error(`Two routes answer ${route.method} ${route.pattern}: keep one of them.`);
+  }
+  // HEAD is GET without the body (RFC 9110, 9.3.2): `send` leaves the body out.
+  for (const route of routes) {
+    if (route.method === 'GET') plant(trees, 'HEAD', route);
+  }
+  return trees;
+}
+
+// False when there is a route at that place already.
+function plant(trees: Trees, method: string, route: Route): boolean {
+  checkPattern(route.pattern);
+  if (!trees.has(method)) trees.set(method, { words: new Map() });
+  const parts = split(route.pattern);
+  const values = parts.flatMap((part, depth) => (isWord(part) ? [] : [{ name: part.slice(1), depth, isRest: part.startsWith('*') }]));
+  const isRest = values.at(-1)?.isRest ?? false;
+
+  let branch = trees.get(method)!;
+  for (const part of isRest ? parts.slice(0, -1) : parts) branch = grow(branch, part);
+  const place = isRest ? 'rest' : 'route';
+  if (branch[place]) return false;
+  branch[place] = { ...route, values };
+  return true;
+}
+
+function grow(branch: Branch, part: string): Branch {
+  const next: Branch = (isWord(part) ? branch.words.get(part) : branch.value) ?? { words: new Map() };
+  if (isWord(part)) branch.words.set(part, next);
+  else branch.value = next;
+  return next;
+}
+
+function isWord(part: string): boolean {
+  return !part.startsWith(':') && !part.startsWith('*');
+}
+
+function checkPattern(pattern: string): void {
+  const refuse = (rule: string) => { throw new Error(`The pattern "${pattern}" ${rule}`); };
+  const parts = split(pattern);
+  const names = parts.filter((part) => !isWord(part));
+  if (!pattern.startsWith('/')) refuse('must begin with "/".');
+  if (pattern !== '/' && parts.includes('')) refuse('must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.');
+  if (names.some((part) => part.length === 1)) refuse('needs a name after ":" or "*", as in "/menu/:id".');
+  if (new Set(names.map((part) => part.slice(1))).size < names.length) refuse('uses one name for two values.');
+  if (parts.slice(0, -1).some((part) => part.startsWith('*'))) refuse('must have "*" only in its last part.');
+}
+
+function answerWithoutRoute(trees: Trees, address: Address, parts: string[]): Reply {
+  const allowed = methodsAt(trees, address.path === '*' ? undefined : parts);
+  if (address.method === 'OPTIONS' && allowed.length > 0) return empty(204, { allow: allowed.join(', ') });
+  if (allowed.length > 0) return refuseMethod(address, allowed);
+
+  const shorter = parts.slice(0, -1);
+  if (parts.at(-1) === '' && methodsAt(trees, shorter).length > 0) return redirect(locationOf(shorter, address.query), 308);
+  return text(404, `There is nothing at "${address.path}". Check the address, or begin at "/".\n`);
+}
+
+// RFC 9110, 15.5.6: a 405 says which methods would do.
+function refuseMethod({ method, path }: Address, allowed: string[]): Reply {
+  const allow = allowed.join(', ');
+  return text(405, `"${path}" does not answer ${method}. It answers ${allow}.\n`, { allow });
+}
+
+/** The methods that have a route for this path, or, without a path, any route at all. */
+function methodsAt(trees: Trees, parts: string[] | undefined): string[] {
+  const methods = [...trees.keys()].filter((method) => !parts || findRoute(trees.get(method), parts));
+  return methods.length > 0 ? [...new Set([...methods, 'OPTIONS'])].sort() : [];
+}
+
+// "/menu/?search=tea" has moved to "/menu?search=tea": one page, one address.
+function locationOf(parts: string[], query: URLSearchParams): string {
+  const path = `/${parts.map(encodeURIComponent).join('/')}`;
+  return query.size > 0 ? `${path}?${query}` : path;
+}

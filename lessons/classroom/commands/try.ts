@@ -1,0 +1,98 @@
+// npm run try 4 2: sends a request of lesson 4, and shows both sides.
+//
+//   npm run try 4          ──►  the requests of lesson 4, numbered
+//   npm run try 4 2        ──►  request 2 of lessons/04-router/requests.http
+//   npm run try 4 menu/7   ──►  GET /menu/7
+//
+// A lesson that does not run is started for this one request.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Advice } from '../advice.ts';
+import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
+import { paint } from '../paint.ts';
+import { brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest } from '../requests.ts';
+import { findRunning } from '../running.ts';
+import { showExchange } from '../show.ts';
+import { startServer } from '../start.ts';
+
+type Wanted = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'> & { promise?: HttpRequest['promise'] };
+
+export async function run([word, what, ...more]: string[], at = root): Promise<number> {
+  if (word === undefined || more.length > 0) throw new Advice('Say which lesson, and then which of its requests, for example: npm run try 4 2');
+  const lesson = findLesson(readCourse(at), word);
+  if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
+  const wanted = isNumber(what) ? findRequest(lesson, requestsOf(lesson, at), what) : getPath(pathOf(what, lesson));
+  const exchange = await withServer(lesson, at, (url) => sendRequest(url, wanted));
+  console.log(showExchange(exchange));
+  return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
+}
+
+function tell(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function getPath(target: string): Wanted {
+  return { method: 'GET', target, headers: [], body: '' };
+}
+
+// The slash may be left out: Git Bash makes C:/Program Files/Git/menu out of /menu.
+function pathOf(word: string, { number }: Lesson): string {
+  if (/^[a-z]:[\\/]/i.test(word)) throw new Advice(`Your terminal made "${word}" out of the path. Leave its first slash out, for example: npm run try ${number} menu`);
+  return word.startsWith('/') ? word : `/${word}`;
+}
+
+function requestsOf(lesson: Lesson, at: string): HttpRequest[] {
+  const file = join(lesson.folder, 'requests.http');
+  if (!existsSync(file)) throw new Advice(`Lesson ${lesson.number} has no requests.http. Give a path instead: npm run try ${lesson.number} /`);
+  return readRequests(readFileSync(file, 'utf8'), relative(at, file).replaceAll('\\', '/'));
+}
+
+export function listRequests({ number, name }: Lesson, requests: HttpRequest[]): string {
+  const asked = requests.map(({ method, target }) => `${method} ${shorten(target)}`);
+  const width = Math.max(0, ...asked.map((text) => text.length));
+  const lines = requests.map((request, index) => `  ${String(request.number).padStart(2)}  ${asked[index]?.padEnd(width)}  ${request.title}${needs(request)}`.trimEnd());
+  return [`What to try in lesson ${number}, ${name}:`, '', ...lines, '', `Send one: npm run try ${number} ${requests[0]?.number ?? '/'}`].join('\n');
+}
+
+function shorten(target: string): string {
+  return target.length > 40 ? `${target.slice(0, 25)}… (${target.length} characters)` : target;
+}
+
+function needs(request: HttpRequest): string {
+  return request.needs.length === 0 ? '' : ` (needs your own ${request.needs.join(' and ')})`;
+}
+
+function findRequest(lesson: Lesson, requests: HttpRequest[], word: string): HttpRequest {
+  const found = requests.find(({ number }) => number === Number(word));
+  if (found === undefined) throw new Advice(noSuchRequest(lesson, requests, word));
+  if (found.needs.length > 0) throw new Advice(`Request ${found.number} needs your own ${found.needs.join(' and ')}: open requests.http of lesson ${lesson.number} in your editor, put it in place of {{${found.needs[0]}}}, and send the request from there.`);
+  return found;
+}
+
+function noSuchRequest({ number }: Lesson, requests: HttpRequest[], word: string): string {
+  const numbers = requests.length === 0 ? 'it has no numbered requests' : `its requests are numbered 1 to ${requests.length}`;
+  return `Lesson ${number} has no request ${word}: ${numbers}. ("npm run try ${number}" lists them.)`;
+}
+
+async function withServer(lesson: Lesson, at: string, send: (url: string) => Promise<Exchange>): Promise<Exchange> {
+  const running = await findRunning(at, lesson.id);
+  if (running !== undefined) return send(running.url);
+  console.log(paint('dim', `Lesson ${lesson.number} is not running, so its server is started for this one request. To keep it running: npm run lesson ${lesson.number}`) + '\n');
+  const server = await startServer({
+    file: lesson.server,
+    port: 0,
+    dataDir: dataFolder(at, lesson.id),
+    cwd: at,
+    onOutput: (text, from) => { if (from === 'stderr') process.stderr.write(text); },
+  });
+  return send(server.url).finally(() => server.stop());
+}
+
+function judge(promise: HttpRequest['promise'], exchange: Exchange): number {
+  const broken = brokenPromises(promise, exchange);
+  const mark = broken.length === 0 ? paint('green', '✔ This is what requests.http promises.') : paint('red', `✘ ${broken.join('\n  ')}`);
+  console.log(`\n${mark}`);
+  return broken.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,57 @@
+// The launcher: every `npm run …` of the course goes through here.
+//
+//   npm run lesson 4  ──►  node launch.js lesson 4  ──►  commands/lesson.ts is given ['4']
+//
+// TypeScript runs as it is on Node 22.18 or newer; an older Node needs tsx for that.
+// An old Node must still be able to read this file and say its sentence: hence plain
+// JavaScript, no import at the top and nothing newer than 2018 above the version check.
+
+const commands = {
+  start: 'cafe',
+  cafe: 'cafe',
+  lesson: 'lesson',
+  try: 'try',
+  fresh: 'fresh',
+  doctor: 'doctor',
+  test: 'test',
+};
+
+const [word, ...words] = process.argv.slice(2);
+
+if (isTooOld(process.version)) {
+  fail(`This is Node ${process.version}, and the course needs 20.12 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.`);
+} else if (!Object.prototype.hasOwnProperty.call(commands, word)) {
+  fail(`There is no command ${word === undefined ? 'without a name' : `"${word}"`}. There are: ${Object.keys(commands).join(', ')}.`);
+} else {
+  launch(commands[word]).catch(explain);
+}
+
+function isTooOld(version) {
+  const [major, minor] = version.slice(1).split('.').map(Number);
+  return major < 20 || (major === 20 && minor < 12);
+}
+
+async function launch(command) {
+  if (!process.features.typescript) (await loadTsx()).register();
+  const { run } = await import(`./commands/${command}.ts`);
+  const status = await run(words);
+  if (status !== undefined) process.exitCode = status;
+}
+
+async function loadTsx() {
+  return import('tsx/esm/api').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).`);
+    process.exit();
+  });
+}
+
+function explain(error) {
+  if (error === null || typeof error !== 'object' || error.name !== 'Advice') throw error;
+  fail(error.message);
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exitCode = 1;
+}

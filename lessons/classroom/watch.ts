@@ -1,0 +1,70 @@
+// Watching: which files were really changed by a save?
+//
+//   save router.ts             ──►  onChange(['router.ts'])
+//   save it again, unchanged   ──►  nothing
+//   the server writes its data ──►  nothing: that folder is not watched
+//
+// One flat watcher a folder, since a deep one would also hear every change of the data. An event
+// only says "look": editors write a file in several steps, so the contents decide.
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
+import { extname, join } from 'node:path';
+
+const watched = new Set(['.ts', '.js', '.html', '.css', '.json']);
+
+/** While the promise of `onChange` is pending, further changes wait for it. */
+export function watchFolders(folders: string[], onChange: (names: string[]) => Promise<void>): { close(): void } {
+  let known = readContents(folders);
+  const quiet = afterQuiet(async () => {
+    const now = readContents(folders);
+    const names = changedNames(known, now);
+    known = now;
+    if (names.length > 0) await onChange(names);
+  });
+  const watchers = folders.filter((folder) => existsSync(folder)).map((folder) => watchOne(folder, quiet.hear));
+  return { close: () => { quiet.cancel(); watchers.forEach((watcher) => watcher.close()); } };
+}
+
+// A folder that is deleted, or lies on a disk that went away, is no reason to end the server.
+function watchOne(folder: string, hear: () => void): FSWatcher {
+  const watcher = watch(folder, hear);
+  return watcher.on('error', () => watcher.close());
+}
+
+// A save is several events: act when there was none for a tenth of a second.
+function afterQuiet(act: () => Promise<void>): { hear(): void; cancel(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  let acting = Promise.resolve();
+  function hear() {
+    clearTimeout(timer);
+    timer = setTimeout(() => { acting = acting.then(act); }, 100);
+  }
+  return { hear, cancel: () => clearTimeout(timer) };
+}
+
+type Contents = Map<string, string>;
+
+function readContents(folders: string[]): Contents {
+  const files = folders.flatMap((folder) => namesIn(folder).map((name) => join(folder, name)));
+  return new Map(files.map((file) => [file, fingerprint(file)]));
+}
+
+function namesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => watched.has(extname(name)));
+}
+
+// A file may vanish between the listing and the reading: editors write a new one and rename it.
+function fingerprint(file: string): string {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch {
+    return 'gone';
+  }
+}
+
+function changedNames(before: Contents, after: Contents): string[] {
+  const files = new Set([...before.keys(), ...after.keys()]);
+  return [...files].filter((file) => before.get(file) !== after.get(file)).map((file) => file.split(/[\\/]/).at(-1) ?? file);
+}

@@ -1,0 +1,57 @@
+// Law: a module appears once, in its final form, and is read in two parts.
+//
+//   lessons/04-router/router.ts
+//     38 lines of code              ◄── what the lesson's requests run: at most 40
+//     // ── rare cases ──
+//     60 lines of code              ◄── what day one may skip
+//
+//   lessons/04-router/server.ts     ◄── the wiring, told anew in each lesson: at most 50 lines
+import { importsIn, linesOfCode } from './code.ts';
+import { lessonOf, type Files } from './files.ts';
+
+const rareCases = '// ── rare cases ──';
+
+export function modulesReadInTwoParts(files: Files): string[] {
+  return [...files].filter(([path, text]) => isModule(path, text)).flatMap(([path, text]) => {
+    const lines = text.split('\n');
+    const borders = lines.flatMap((line, index) => (line.startsWith(rareCases) ? [index] : []));
+    if (borders.length > 1) return `${path}, line ${borders[1]! + 1}: a second "${rareCases}". A file is read in two parts: take one of the lines out.`;
+    const count = linesOfCode(text).slice(0, borders[0]).filter((line) => line.trim() !== '').length;
+    if (count <= 40) return [];
+    return `${path}: ${count} lines of code stand above "${rareCases}", but a beginner is asked to read at most 40. Move what the lesson's own requests do not need below that line.`;
+  });
+}
+
+/** A file without any function is data: the menu, say. */
+function isModule(path: string, text: string): boolean {
+  return /^lessons\/\d\d-[^/]+\/[^/]+\.ts$/.test(path) && !path.endsWith('/server.ts') &&
+    /\bfunction\b|=>|\bclass\b/.test(linesOfCode(text).join('\n'));
+}
+
+export function wiringIsShort(files: Files): string[] {
+  return [...files]
+    .filter(([path]) => /^lessons\/\d\d-[^/]+\/server\.ts$/.test(path))
+    .map(([path, text]) => ({ path, count: text.trimEnd().split('\n').length }))
+    .filter(({ count }) => count > 50)
+    .map(({ path, count }) => `${path}: has ${count} lines, but wiring has at most 50. The next module asks to be born.`);
+}
+
+export function nothingIsPatched(files: Files): string[] {
+  return [...files].filter(([path]) => lessonOf(path) !== undefined && path.endsWith('.ts'))
+    .flatMap(([path, text]) => linesOfCode(text).flatMap((line, index) => (patches(line)
+      ? `${path}, line ${index + 1}: changes a prototype, and with it what earlier lessons taught. Wrap the value from outside.`
+      : [])));
+}
+
+function patches(line: string): boolean {
+  return /\.prototype\b[^=;]*[^=!<>]=(?!=)/.test(line) || /Object\.(assign|definePropert\w+)\([^,]*\.prototype\b/.test(line);
+}
+
+export function nothingIsTaughtTwice(files: Files): string[] {
+  const allowed = 'lessons/24-going-live/server.ts';
+  const lines = [...files].filter(([path]) => lessonOf(path) !== undefined && path !== allowed);
+  return importsIn(new Map(lines), () => true).filter(({ from, line, path }) => {
+    const code = linesOfCode(files.get(from)!)[line - 1]!;
+    return /\bexport\s*\*/.test(code) && path !== undefined && lessonOf(path) !== lessonOf(from);
+  }).map(({ from, line, path }) => `${from}, line ${line}: hands on all of ${path}, as if it were taught here again. Import from ${path} where it is needed.`);
+}

@@ -1,0 +1,57 @@
+// The test runner: which files run, and does the whole run count as passed?
+//
+//   npm test router  ──►  tests/… router ….test.ts  ──►  ✔ or ✖, exit status 0 or 1
+//
+// `node --test` alone will not do: on Node 20 it finds no .ts file and calls that a success.
+// The launcher imports this file, so process.argv is [node, launcher, 'test', ...words].
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { findTests, named } from './find.ts';
+
+/** Milliseconds. Far more than is needed: they turn what would hang into a failure. */
+const patience = { oneTest: 240_000, everything: 900_000 };
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const all = findTests(folder);
+const words = process.argv.slice(3);
+const chosen = named(all, words);
+
+if (chosen.length === 0) {
+  console.error(nothingFits(words, all));
+  process.exitCode = 1;
+} else {
+  readTypeScript();
+  runFiles(chosen.map((path) => join(folder, path)));
+}
+
+function runFiles(files: string[]): void {
+  const limits = { timeout: patience.oneTest, signal: AbortSignal.timeout(patience.everything) };
+  run({ files, concurrency: Math.min(cpus().length, 4), ...limits })
+    .on('test:fail', () => { process.exitCode = 1; })
+    .on('test:pass', ({ name }) => refuseEmpty(name))
+    .pipe(new spec())
+    .pipe(process.stdout);
+}
+
+/** A file without a single test is reported as one passed test with the file's name. */
+function refuseEmpty(name: string): void {
+  if (!name.endsWith('.test.ts')) return;
+  console.error(`${name} holds no test. Write one, or take the file away.`);
+  process.exitCode = 1;
+}
+
+/** Each file runs in a process of its own, which is given this process's options. */
+function readTypeScript(): void {
+  const native = 'typescript' in process.features && process.features.typescript;
+  if (native || process.execArgv.some((option) => option.includes('tsx'))) return;
+  process.execArgv.push('--import', import.meta.resolve('tsx'));
+}
+
+function nothingFits(words: string[], all: string[]): string {
+  const names = all.map((path) => `  ${path.replace('.test.ts', '')}`).join('\n');
+  if (all.length === 0) return 'There is no test: no file below tests/ ends in .test.ts.';
+  return `No test file has "${words.join('" or "')}" in its path. There is:\n${names}`;
+}

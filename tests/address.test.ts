@@ -30,7 +30,6 @@ for (const [url, path, query] of [
   ['/a..b', '/a..b', ''],
   ['http://localhost:3000/menu?x=1', '/menu', 'x=1'],
   ['HTTPS://café.example', '/', ''],
-  ['*', '*', ''],
 ] as const) {
   test(`readAddress() reads ${url}`, () => {
     const address = read(url);
@@ -39,6 +38,10 @@ for (const [url, path, query] of [
     assert.equal(address.query.toString(), query);
   });
 }
+
+test('readAddress() reads * for OPTIONS, which asks about the server as a whole', () => {
+  assert.equal(read('*', 'OPTIONS').refused, undefined);
+});
 
 const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.\n';
 
@@ -56,6 +59,7 @@ for (const [url, sentence] of [
   ['/menu%2F2', 'The path "/menu%2F2" must not hide a "/" as %2F: a value with a slash belongs in the query.\n'],
   ['/menu/%00', 'The path "/menu/%00" must not contain control characters.\n'],
   ['/menu/%0d%0a', 'The path "/menu/%0d%0a" must not contain control characters.\n'],
+  ['*', 'The path "*" must begin with "/".\n'],
   ['menu', 'The path "menu" must begin with "/".\n'],
 ] as const) {
   test(`readAddress() refuses ${url} with 400`, () => {

@@ -1,20 +1,26 @@
 // Which test files are meant?
 //
-//   npm test router body  ──►  ['router', 'body']  ──►  ['lessons/04-router.test.ts', …]
+//   npm test router menu  ──►  ['tests/router.test.ts', 'lessons/09-logic/menu.test.ts', …]
 //
-// Paths are given from tests/ on, with forward slashes on every system. tests/bench is
+// Paths are given from the root on, with forward slashes on every system. tests/bench is
 // left out: it measures, and installs what it compares with in its own folder.
+
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const notSearched = ['bench', 'node_modules'];
 
-export function findTests(folder: string, within = ''): string[] {
-  return readdirSync(join(folder, within), { withFileTypes: true })
+/** Those of the project, and those that stand beside a lesson. */
+export function findTests(root: string): string[] {
+  return [...testsIn(root, 'tests/'), ...testsIn(root, 'lessons/')];
+}
+
+function testsIn(root: string, within: string): string[] {
+  return readdirSync(join(root, within), { withFileTypes: true })
     .filter((entry) => !notSearched.includes(entry.name))
     .flatMap((entry) => {
       const path = within + entry.name;
-      if (entry.isDirectory()) return findTests(folder, `${path}/`);
+      if (entry.isDirectory()) return testsIn(root, `${path}/`);
       return path.endsWith('.test.ts') ? [path] : [];
     })
     .sort();

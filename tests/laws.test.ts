@@ -23,6 +23,7 @@ const repository = readFiles(root);
 const reply = 'lessons/02-reply/reply.ts';
 const wiring = 'lessons/02-reply/server.ts';
 const readme = 'lessons/02-reply/README.md';
+const proof = 'lessons/02-reply/exercises/tea/proof';
 const fence = '```';
 const page = (code: string) => lessonText('02 reply: the café shows a page', code);
 const text02 = page('');
@@ -69,6 +70,18 @@ law('a lesson knows nothing of the classroom', lessonsIgnoreClassroom, [
   {
     change: { [wiring]: "import { port } from '../classroom/start.ts';\n" },
     sentences: [`${wiring}, line 1: imports lessons/classroom/start.ts, but a lesson must run without the classroom. Let the classroom look at the lesson from outside.`],
+  },
+  {
+    change: {
+      'lessons/classroom/check/format.ts': 'export type Check = {};\n',
+      [`${proof}/check.ts`]: "import type { Check } from '../../../../classroom/check/format.ts';\nimport { Check as Late } from '../../../../classroom/check/format.ts';\nimport type { port } from '../../../../classroom/start.ts';\n",
+      [`${proof}/solution.ts`]: "import type { Check } from '../../../../classroom/check/format.ts';\n",
+    },
+    sentences: [
+      `${proof}/check.ts, line 2: imports lessons/classroom/check/format.ts, but a lesson must run without the classroom. Let the classroom look at the lesson from outside.`,
+      `${proof}/check.ts, line 3: imports lessons/classroom/start.ts, but a lesson must run without the classroom. Let the classroom look at the lesson from outside.`,
+      `${proof}/solution.ts, line 1: imports lessons/classroom/check/format.ts, but a lesson must run without the classroom. Let the classroom look at the lesson from outside.`,
+    ],
   },
   {
     change: { 'server.ts': '// Taught in lesson 02\nif (process.env.CLASSROOM_PORT) exit();\n' },

@@ -60,10 +60,11 @@ test('listen() says in a sentence that the port is taken', async (t) => {
 });
 
 for (const [what, bytes, status, sentence] of [
-  ['a method that does not exist', 'BREW /menu HTTP/1.1\r\nhost: x\r\n\r\n', '501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives.\n'],
-  ['something that is not HTTP', 'one flat white, please\r\n\r\n', '501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives.\n'],
+  ['a method that does not exist', 'BREW /menu HTTP/1.1\r\nhost: x\r\n\r\n', '501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives, written in capital letters.\n'],
+  ['something that is not HTTP', 'one flat white, please\r\n\r\n', '501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives, written in capital letters.\n'],
   ['a broken version', 'GET / HTTP/x\r\n\r\n', '400 Bad Request', 'This is not a request that HTTP/1.1 knows. It begins with a line such as "GET /menu HTTP/1.1".\n'],
-  ['headers of 20 KB', `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', 'The headers of this request are too large: 16 KB is the most.\n'],
+  ['headers of 20 KB', `GET / HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(20_000)}\r\n\r\n`, '431 Request Header Fields Too Large', 'The address and the headers of this request are too large together: 16 KB is the most.\n'],
+  ['an address with an "é" in it', 'GET /caf\u00e9 HTTP/1.1\r\nhost: x\r\n\r\n', '400 Bad Request', 'The address holds a character that must be written as a percent-code, such as %20 for a space or %C3%A9 for "é".\n'],
   ['CONNECT', 'CONNECT other:443 HTTP/1.1\r\nhost: other:443\r\n\r\n', '501 Not Implemented', 'This server is not a proxy, so it connects you to no other.\n'],
 ] as const) {
   test(`listen() answers ${what} with a sentence`, async (t) => {
@@ -73,14 +74,26 @@ for (const [what, bytes, status, sentence] of [
   });
 }
 
-test('listen() adds nothing to a connection that has had an answer', async (t) => {
-  const { port } = new URL(await open(t));
-  const socket = connect(Number(port), '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'));
-  const pieces: string[] = [];
-  socket.setEncoding('utf8').on('data', (piece: string) => {
-    pieces.push(piece);
-    if (piece.endsWith('served')) socket.write('BREW /menu HTTP/1.1\r\n\r\n');
+test('listen() answers what it is not able to expect with a sentence', async (t) => {
+  const answer = await sendRaw(await open(t), 'GET / HTTP/1.1\r\nhost: x\r\nexpect: coffee\r\nconnection: close\r\n\r\n');
+  assert.ok(answer.startsWith('HTTP/1.1 417 Expectation Failed\r\n'), answer);
+  assert.ok(answer.endsWith('This server cannot do what the header "expect" asks for: "coffee".\n'), answer);
+});
+
+for (const garbage of ['BREW /menu HTTP/1.1\r\n\r\n', 'CONNECT other:443 HTTP/1.1\r\nhost: other:443\r\n\r\n']) {
+  test(`listen() adds nothing to a connection that has carried a request: ${garbage.split(' ')[0]}`, async (t) => {
+    const { port } = new URL(await open(t));
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(`GET / HTTP/1.1\r\nhost: x\r\n\r\n${garbage}`));
+    const answer = await readAll(socket.on('error', () => {}));
+    assert.ok(answer === '' || answer.endsWith('\r\n\r\nserved'), answer);
   });
-  await once(socket, 'close');
-  assert.ok(pieces.join('').endsWith('\r\n\r\nserved'), pieces.join(''));
+}
+
+test('listen() closes a connection whose client does not', async (t) => {
+  const { port } = new URL(await open(t));
+  const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true }, () => socket.write('CONNECT other:443 HTTP/1.1\r\nhost: x\r\n\r\n'));
+  socket.resume().once('end', () => socket.write('still here')); // What is written to a closed connection is refused.
+  const writing = setInterval(() => socket.write('.'), 50);
+  await new Promise((resolve) => socket.once('error', resolve).once('close', resolve));
+  clearInterval(writing);
 });

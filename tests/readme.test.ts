@@ -1,13 +1,14 @@
 // Every command in every README is run, and what it shows is what is seen.
 //
-//   ```sh                   ──►  started on a free port, ended as by Ctrl+C
-//   npm run lesson 4
+//   ```sh                   ──►  started on a free port; runs on until the page ends
+//   npm run lesson 4             or starts another, as it would for a reader
+//   npm run try 4 2         ──►  asks that server
 //   ```
 //   ```text                 ──►  these lines must be printed, in this order
 //   Lesson 4, router …
 //   ```
 import assert from 'node:assert/strict';
-import { describe, it, test, type TestContext } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { portState } from '../lessons/classroom/port.ts';
 import { findTests, named } from './find.ts';
@@ -17,7 +18,7 @@ import { asShown, kindOf, needsNativeTypeScript, needsPort3000, runOn } from './
 import { notSeen, warningIn } from './readme/output.ts';
 import { answersHttp, findFreePort, start, type Program } from './readme/program.ts';
 
-type Shown = { at: string; command: string; output: string[] | undefined };
+type Shown = { path: string; at: string; command: string; output: string[] | undefined };
 
 const files = readFiles(fileURLToPath(new URL('..', import.meta.url)));
 const all = [...files].filter(([path]) => isRead(path)).flatMap(([path, text]) => commandsIn(path, text));
@@ -30,21 +31,22 @@ function isRead(path: string): boolean {
 /** What a block shows is the output of its last command. */
 function commandsIn(path: string, text: string): Shown[] {
   return examplesOf(text).flatMap(({ line, commands, output }) => commands.map((command, index) => ({
-    at: `${path}, line ${line + 1 + index}`,
+    path,
+    at: `line ${line + 1 + index}`,
     command,
     output: index === commands.length - 1 ? output : undefined,
   })));
 }
 
 test('a README shows only commands that every reader has', () => {
-  const sentences = ofKind('unknown').map(({ at, command }) =>
-    `${at}: "${command}" begins with neither npm, node, git nor cd. Show a command that works on every system, one on each line.`);
+  const sentences = ofKind('unknown').map(({ path, at, command }) =>
+    `${path}, ${at}: "${command}" begins with neither npm, node, git nor cd. Show a command that works on every system, one on each line.`);
   assert.deepEqual(sentences, []);
 });
 
 test('what a README does to the machine, .ci/run does on a fresh copy', () => {
   const done = (files.get('.ci/run') ?? '').split('\n').map((line) => line.trim());
-  const sentences = ofKind('machine').map(({ at, command }) => ({ at, command, words: firstWords(command) }))
+  const sentences = ofKind('machine').map(({ path, at, command }) => ({ at: `${path}, ${at}`, command, words: firstWords(command) }))
     .filter(({ words }) => !done.some((line) => line === words || line.startsWith(`${words} `)))
     .map(({ at, command, words }) => `${at}: "${command}" is not tried by anything. Let .ci/run do "${words}".`);
   assert.deepEqual(sentences, []);
@@ -55,60 +57,54 @@ function firstWords(command: string): string {
 }
 
 test('the words after "npm test" name tests', () => {
-  const tests = findTests(fileURLToPath(new URL('.', import.meta.url)));
+  const tests = findTests(fileURLToPath(new URL('..', import.meta.url)));
   const sentences = ofKind('machine').filter(({ command }) => command.startsWith('npm test'))
     .filter(({ command }) => named(tests, command.split(/\s+/).slice(2)).length === 0)
-    .map(({ at, command }) => `${at}: "${command}" finds no test. There is: ${tests.join(', ')}.`);
+    .map(({ path, at, command }) => `${path}, ${at}: "${command}" finds no test. There is: ${tests.join(', ')}.`);
   assert.deepEqual(sentences, []);
 });
 
-// One after the other where they meet: `try` sends its request to a lesson that runs.
-describe('servers in the READMEs', { concurrency: 2 }, () => {
-  for (const shown of ofKind('server').filter(({ command }) => !needsPort3000(command))) {
-    it(`${shown.at}: ${shown.command}`, (t) => runServer(t, shown));
-  }
+type Page = { path: string; server: Program | undefined };
+
+// As a reader does it: from top to bottom, and a server that was started runs on until the next one.
+const pages = [...new Set(all.map(({ path }) => path))];
+const lessonPages = pages.filter((path) => /^lessons\/\d\d-/.test(path));
+
+describe('the READMEs above the lessons', () => {
+  for (const path of pages.filter((each) => !lessonPages.includes(each))) test(path, (t) => readPage(t, path));
 });
 
-describe('servers in the READMEs that need port 3000', () => {
-  for (const shown of ofKind('server').filter(({ command }) => needsPort3000(command))) {
-    it(`${shown.at}: ${shown.command}`, (t) => runOnPort3000(t, shown));
-  }
+describe('the READMEs of the lessons', { concurrency: 2 }, () => {
+  for (const path of lessonPages) test(path, (t) => readPage(t, path));
 });
 
-describe('other commands in the READMEs', { concurrency: 2 }, () => {
-  for (const shown of ofKind('program', 'compare')) {
-    it(`${shown.at}: ${shown.command}`, (t) => runToEnd(t, shown));
+async function readPage(t: TestContext, path: string): Promise<void> {
+  const page: Page = { path, server: undefined };
+  for (const shown of all.filter((each) => each.path === path)) {
+    const run = { server: startOnPage, program: runToEnd, compare: runToEnd, machine: undefined, unknown: undefined }[kindOf(shown.command)];
+    if (run) await t.test(`${shown.at}: ${shown.command}`, (step) => run(step, shown, page));
   }
-});
-
-type Skipper = Pick<TestContext, 'skip'>;
-
-async function runServer(t: Skipper, { at, command, output }: Shown): Promise<void> {
-  if (cannotRun(command)) return t.skip('This Node does not run TypeScript by itself.');
-  const port = await findFreePort();
-  const run = runOn(port, command);
-  const program = start(run.command, run.env);
-  await watch(program, port, { at, command, output }, () => asShown(program.output(), port, run));
+  await page.server?.end();
 }
 
-async function runOnPort3000(t: Skipper, shown: Shown): Promise<void> {
+async function startOnPage(t: TestContext, shown: Shown, page: Page): Promise<void> {
+  await page.server?.end();
+  page.server = undefined;
   if (cannotRun(shown.command)) return t.skip('This Node does not run TypeScript by itself.');
-  if (await portState(3000) !== 'free') return t.skip('Port 3000 is taken, and this server listens nowhere else.');
-  const program = start(shown.command, {});
-  await watch(program, 3000, shown, program.output);
+  const port = needsPort3000(shown.command) ? 3000 : await findFreePort();
+  if (port === 3000 && await portState(port) !== 'free') return t.skip('Port 3000 is taken, and this server listens nowhere else.');
+  const run = runOn(port, shown.command);
+  page.server = start(port === 3000 ? shown.command : run.command, run.env);
+  await watch(page.server, port, shown, () => asShown(page.server!.output(), port, run));
 }
 
 async function watch(program: Program, port: number, { at, command, output }: Shown, seen: () => string): Promise<void> {
-  try {
-    if (output) await program.until(() => notSeen(output, seen()) === undefined);
-    else assert.ok(await answersHttp(port, program), `${at}: "${command}" does not answer HTTP. It printed:\n${seen()}`);
-  } finally {
-    await program.end();
-  }
+  if (output) await program.until(() => notSeen(output, seen()) === undefined);
+  else assert.ok(await answersHttp(port, program), `${at}: "${command}" does not answer HTTP. It printed:\n${seen()}`);
   check(at, command, output ?? [], seen());
 }
 
-async function runToEnd(t: Skipper, { at, command, output = [] }: Shown): Promise<void> {
+async function runToEnd(t: TestContext, { at, command, output = [] }: Shown): Promise<void> {
   if (cannotRun(command)) return t.skip('This Node does not run TypeScript by itself.');
   const program = start(command, {});
   await program.until(() => false);

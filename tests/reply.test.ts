@@ -79,6 +79,21 @@ for (const status of [204, 304]) {
   });
 }
 
+test('send() answers 205 with no body and a length of 0', async (t) => {
+  const response = await fetch(await serveReply(t, text(205, 'Flat white')));
+  assert.deepEqual([response.headers.get('content-length'), await response.text()], ['0', '']);
+});
+
+test('send() shows the head at once to a client that is still sending', async (t) => {
+  const url = await serveReply(t, empty(204));
+  const { port } = new URL(url);
+  const socket = connect(Number(port), '127.0.0.1', () => socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\nf'));
+  const [head] = await once(socket, 'data');
+  assert.match(String(head), /^HTTP\/1\.1 204 No Content\r\n/);
+  socket.write('lat white');
+  await once(socket, 'close');
+});
+
 test('send() says that an empty text has no bytes', async (t) => {
   const response = await fetch(await serveReply(t, text(200, '')));
   assert.equal(response.headers.get('content-length'), '0');
@@ -154,8 +169,12 @@ test('send() reports a function that fails, and cuts the answer', async (t) => {
 
 for (const [what, reply, sentence] of [
   ['undefined', undefined, 'What is sent must be a reply such as text(200, "Hello"), but it was undefined: is a "return" missing?'],
-  ['a promise', Promise.resolve(text(200, '')), 'What is sent must be a reply such as text(200, "Hello"), but it was a promise: "await" it first'],
-  ['text', 'Hello', 'What is sent must be a reply such as text(200, "Hello"), but it was Hello: is a "return" missing?'],
+  ['a promise', Promise.resolve(text(200, '')), 'What is sent must be a reply such as text(200, "Hello"), but it was a promise: "await" it first.'],
+  ['text', 'Hello', 'What is sent must be a reply such as text(200, "Hello"), but it was "Hello": it needs a status, headers and a body.'],
+  ['a number as body', { ...text(200, ''), body: 22 }, 'The body of a reply must be text, bytes, a stream or a function, but it was 22: try json(200, …) or String(…).'],
+  ['a status that is none', text(100, ''), 'The status of a reply must be a whole number from 200 to 599, but it was 100.'],
+  ['a text as status', { ...text(200, ''), status: '200' }, 'The status of a reply must be a whole number from 200 to 599, but it was "200".'],
+  ['capitals in a header', { ...text(200, ''), headers: { 'Content-Length': '5' } }, 'Header names are written in lower case: "content-length", not "Content-Length". Otherwise one may be sent twice.'],
 ] as const) {
   test(`send() answers 500 when it is given ${what}, and says to the programmer what to do`, async (t) => {
     const reports: string[] = [];
@@ -169,13 +188,13 @@ for (const [what, reply, sentence] of [
 
 for (const [what, reply] of [
   ['a header with a line break', text(200, 'Hello', { 'x-name': 'ada\r\nset-cookie: role=staff' })],
-  ['a status that is none', text(42, 'Hello')],
+  ['a header that is no text', text(200, 'Hello', { 'x-name': undefined as unknown as string })],
 ] as const) {
   test(`send() answers 500 for ${what}, and the server lives on`, async (t) => {
     const reports: unknown[] = [];
     const url = await serveReply(t, reply, (error) => reports.push(error));
     const response = await fetch(url);
-    assert.equal(response.status, 500);
+    assert.equal(`${response.status} ${response.statusText}`, '500 Internal Server Error');
     assert.equal(response.headers.get('set-cookie'), null);
     assert.equal((await fetch(url)).status, 500);
     assert.equal(reports.length, 2);
@@ -225,8 +244,8 @@ test('send() tells onClose that the whole answer has gone out', async (t) => {
 });
 
 test('send() tells onClose that the client left, and that it had left before', async (t) => {
-  const told: boolean[] = [];
-  const endless = { ...stream(200, 'text/event-stream', () => {}), onClose: (whole: boolean) => told.push(whole) };
+  const told: [boolean, number][] = [];
+  const endless: Reply = { ...stream(200, 'text/event-stream', () => {}), onClose: (...outcome) => told.push(outcome) };
   let close: () => void;
   const closed = new Promise<void>((resolve) => { close = resolve; });
   const url = await serve(t, (_request, response) => {
@@ -238,5 +257,13 @@ test('send() tells onClose that the client left, and that it had left before', a
   });
   await (await fetch(url)).body!.cancel();
   await closed;
-  assert.deepEqual(told, [false, false]);
+  assert.deepEqual(told, [[false, 200], [false, 200]]);
+});
+
+test('send() tells onClose the status that was really sent', async (t) => {
+  const told: [boolean, number][] = [];
+  const broken: Reply = { ...text(200, '', { 'x-name': 'a\nb' }), onClose: (...outcome) => told.push(outcome) };
+  const response = await fetch(await serveReply(t, broken, () => {}));
+  await response.text();
+  assert.deepEqual(told, [[true, 500]]);
 });

@@ -94,6 +94,7 @@ test('router() refuses an address that cannot be read', () => {
 for (const [lines, sentence] of [
   [['GET /menu', 'GET /menu'], 'Two routes answer GET /menu: keep one of them.'],
   [['GET /menu/:id', 'GET /menu/:item'], 'Two routes answer GET /menu/:item: keep one of them.'],
+  [['get /menu'], 'The method of "/menu" must be written in capitals, "GET", but it was "get".'],
   [['GET menu'], 'The pattern "menu" must begin with "/".'],
   [['GET /menu/'], 'The pattern "/menu/" must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.'],
   [['GET /menu/:'], 'The pattern "/menu/:" needs a name after ":" or "*", as in "/menu/:id".'],
@@ -104,6 +105,11 @@ for (const [lines, sentence] of [
     assert.throws(() => router(lines.map(route)), { message: sentence });
   });
 }
+
+test('router() does not start with a handler that is none', () => {
+  const handler = text(200, 'Hello') as unknown as Handler;
+  assert.throws(() => router([{ method: 'GET', pattern: '/', handler }]), { message: 'The handler of GET / must be a function, but it was [object Object].' });
+});
 
 test('router() finds its way among 300 routes with the same beginning', () => {
   const many = router(Array.from({ length: 300 }, (_, n) => route(`GET /shelf/:a/box/:b/cup${n}`)));

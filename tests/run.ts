@@ -14,8 +14,8 @@ import { findTests, named } from './find.ts';
 /** Milliseconds. Far more than is needed: they turn what would hang into a failure. */
 const patience = { oneTest: 240_000, everything: 900_000 };
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const all = findTests(folder);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const all = findTests(root);
 const words = process.argv.slice(3);
 const chosen = named(all, words);
 
@@ -24,7 +24,7 @@ if (chosen.length === 0) {
   process.exitCode = 1;
 } else {
   readTypeScript();
-  runFiles(chosen.map((path) => join(folder, path)));
+  runFiles(chosen.map((path) => join(root, path)));
 }
 
 function runFiles(files: string[]): void {
@@ -52,6 +52,6 @@ function readTypeScript(): void {
 
 function nothingFits(words: string[], all: string[]): string {
   const names = all.map((path) => `  ${path.replace('.test.ts', '')}`).join('\n');
-  if (all.length === 0) return 'There is no test: no file below tests/ ends in .test.ts.';
+  if (all.length === 0) return 'There is no test: no file below tests/ or lessons/ ends in .test.ts.';
   return `No test file has "${words.join('" or "')}" in its path. There is:\n${names}`;
 }

@@ -18,7 +18,7 @@ export async function serve(t: TestContext, listener: RequestListener): Promise<
 }
 
 /** Sends bytes as they are, and resolves with all that comes back until the server closes. */
-export function sendRaw(url: string, bytes: string): Promise<string> {
+export function sendRaw(url: string, bytes: string | Uint8Array): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname, () => socket.write(bytes));
   return readAll(socket);

@@ -6,12 +6,16 @@
 // centre: PORT (3000 if nothing is said; 0 takes any free one) and HOST (127.0.0.1, this machine
 // only; 0.0.0.0 lets the network in).
 
-import type { Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { send, text } from './reply.ts';
 
 export function listen(server: Server, { port = process.env.PORT || '3000', host = process.env.HOST || '127.0.0.1' }: { port?: number | string; host?: string } = {}): void {
+  server.on('request', ({ socket }) => used.add(socket));
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
+  server.on('checkExpectation', answerExpectation);
   server.on('error', (error: NodeJS.ErrnoException) => stopWith(whyNot(error, port, host)));
   if (!isPort(port)) return stopWith(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
   server.listen(Number(port), host, () => {
@@ -45,27 +49,37 @@ function whyNot({ code, message }: NodeJS.ErrnoException, port: number | string,
   return `The server could not listen on ${host}, port ${port}: ${message}`;
 }
 
+// Connections that have carried a request: half an answer may be on its way there, or a whole one
+// still to come, so nothing may be added by hand.
+const used = new WeakSet<object>();
+
 // What is not HTTP never becomes a request, so no handler can answer it: it is answered here, by
-// hand. Node's names for the reasons, and the status of each (RFC 9110, 15.5 and 9.1):
+// hand. Node's names for the reasons, and the status of each (RFC 9110, 15.5 and 15.6; RFC 6585, 5):
 const CLIENT_ERRORS: Record<string, [status: string, sentence: string]> = {
-  HPE_INVALID_METHOD: ['501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives.'],
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers of this request are too large: 16 KB is the most.'],
+  HPE_INVALID_METHOD: ['501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives, written in capital letters.'],
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The address and the headers of this request are too large together: 16 KB is the most.'],
+  HPE_INVALID_URL: ['400 Bad Request', 'The address holds a character that must be written as a percent-code, such as %20 for a space or %C3%A9 for "é".'],
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive. Please send it again.'],
 };
 const NOT_HTTP: [status: string, sentence: string] = ['400 Bad Request', 'This is not a request that HTTP/1.1 knows. It begins with a line such as "GET /menu HTTP/1.1".'];
 
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  // On a connection that has answered before, half an answer may be on its way: add nothing to it.
-  if (!socket.writable || socket.bytesWritten > 0) socket.destroy();
-  else answerByHand(socket, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  answerByHand(socket, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
 }
 
-function answerConnect(_request: unknown, socket: Socket): void {
+function answerConnect(_request: unknown, socket: Duplex): void {
   answerByHand(socket, ['501 Not Implemented', 'This server is not a proxy, so it connects you to no other.']);
 }
 
-function answerByHand(socket: Socket, [status, sentence]: [status: string, sentence: string]): void {
-  const body = `${sentence}\n`;
+function answerExpectation({ headers }: IncomingMessage, response: ServerResponse): void {
+  send(response, text(417, `This server cannot do what the header "expect" asks for: "${headers.expect}".\n`));
+}
+
+function answerByHand(socket: Duplex, [status, sentence]: [status: string, sentence: string]): void {
   socket.on('error', () => {}); // The client may be gone already.
+  if (!socket.writable || used.has(socket)) return void socket.destroy();
+  const body = `${sentence}\n`;
   socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  // A client that never closes its side would hold the connection for ever.
+  setTimeout(() => socket.destroy(), 2_000).unref();
 }

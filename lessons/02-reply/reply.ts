@@ -39,7 +39,7 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
   try {
     checkReply(reply);
     const { status, headers, body, onClose } = reply;
-    if (onClose) tellClose(response, onClose);
+    if (onClose) tellClose(response, status, onClose);
     if (typeof body !== 'string' || isRare(response, reply)) return sendRare(response, reply, report);
 
     // Length in bytes, not characters: "é" is one character and two bytes.
@@ -55,8 +55,8 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
 /** The answer that never ends: it is given the response and writes to it whenever there is news. */
 export type WriteBody = (response: ServerResponse) => void | Promise<void>;
 
-/** Called once at the end: true when the whole answer has gone out, false when the client left or it broke off. */
-export type OnClose = (whole: boolean) => void;
+/** Called once at the end: `whole` is false when the client left or the answer broke off; the status is the one that was sent. */
+export type OnClose = (whole: boolean, status: number) => void;
 
 /** Told of an answer that could not be sent, or broke off after its head. */
 export type Report = (error: unknown, request: IncomingMessage) => void;
@@ -91,9 +91,22 @@ export function stream(status: number, type: string, body: Readable | WriteBody,
 /** Throws a TypeError, with the way out, for anything that is not a reply. */
 export function checkReply(reply: unknown): asserts reply is Reply {
   const { status, headers, body } = (reply ?? {}) as Partial<Reply>;
-  if (typeof status === 'number' && typeof headers === 'object' && body !== undefined) return;
-  const found = reply instanceof Promise ? 'a promise: "await" it first' : `${String(reply)}: is a "return" missing?`;
-  throw new TypeError(`What is sent must be a reply such as text(200, "Hello"), but it was ${found}`);
+  if (headers === undefined || body === undefined) throw new TypeError(`What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`);
+  if (!Number.isInteger(status) || status! < 200 || status! > 599) throw new TypeError(`The status of a reply must be a whole number from 200 to 599, but it was ${JSON.stringify(status)}.`);
+  if (!isBody(body)) throw new TypeError(`The body of a reply must be text, bytes, a stream or a function, but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`);
+  for (const name in headers) {
+    if (name !== name.toLowerCase()) throw new TypeError(`Header names are written in lower case: "${name.toLowerCase()}", not "${name}". Otherwise one may be sent twice.`);
+  }
+}
+
+function isBody(body: unknown): boolean {
+  return typeof body === 'string' || typeof body === 'function' || body instanceof Uint8Array || body instanceof Readable;
+}
+
+function nameOf(value: unknown): string {
+  if (value instanceof Promise) return 'a promise: "await" it first.';
+  if (value === undefined) return 'undefined: is a "return" missing?';
+  return `${JSON.stringify(value)}: it needs a status, headers and a body.`;
 }
 
 /** A header, or a line of a log, can hold neither a line break nor a "☕": both become percent-codes. */
@@ -101,18 +114,18 @@ export function toAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
 }
 
-function tellClose(response: ServerResponse, onClose: OnClose): void {
-  if (response.destroyed) onClose(false);
-  else response.once('close', () => onClose(response.writableFinished));
+function tellClose(response: ServerResponse, status: number, onClose: OnClose): void {
+  if (response.destroyed) onClose(false, status);
+  else response.once('close', () => onClose(response.writableFinished, response.statusCode));
 }
 
 function isRare(response: ServerResponse, reply: Reply): boolean {
   return reply.body === '' || !mayHaveBody(reply.status) || response.destroyed || isUnread(response.req);
 }
 
-// RFC 9110, 6.4.1: these have no body, whatever the handler meant to send.
+// RFC 9110, 6.4.1 and 15.3.6: these have no body, whatever the handler meant to send.
 function mayHaveBody(status: number): boolean {
-  return status !== 204 && status !== 304;
+  return status !== 204 && status !== 205 && status !== 304;
 }
 
 // Is the client still sending a body that nobody has read to its end?
@@ -129,6 +142,7 @@ function sendRare(response: ServerResponse, reply: Reply, report: Report): void 
   response.writeHead(status, { ...headers, ...lengthOf(reply), ...(unread && { connection: 'close' }) });
   if (!mayHaveBody(status) || response.req.method === 'HEAD') {
     discard(body);
+    response.flushHeaders();
     finish(response, unread);
   } else if (typeof body === 'string' || body instanceof Uint8Array) {
     response.write(body);
@@ -142,6 +156,7 @@ function sendRare(response: ServerResponse, reply: Reply, report: Report): void 
 
 // RFC 9110, 8.6: no length for a 204; for a 304 it would be that of the page the client has.
 function lengthOf({ status, body }: Reply): Record<string, number> {
+  if (status === 205) return { 'content-length': 0 };
   if (!mayHaveBody(status)) return {};
   if (typeof body === 'string') return { 'content-length': Buffer.byteLength(body) };
   return body instanceof Uint8Array ? { 'content-length': body.byteLength } : {};
@@ -207,7 +222,7 @@ function giveUp(response: ServerResponse, error: unknown, report: Report): void 
   if (response.headersSent) {
     response.destroy(); // Half an answer must not look like a whole one.
   } else {
-    response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+    response.writeHead(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
     response.end('The server made a mistake; it was not yours. Please try again later.\n');
   }
 }

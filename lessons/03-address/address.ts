@@ -43,7 +43,7 @@ function isPlain(path: string, query: string): boolean {
 
 function readRare(address: Address, target: string, query: string): Address {
   if (target.length > LONGEST_TARGET) return refuse(address, 414, `The address has ${target.length} characters; at most ${LONGEST_TARGET} are read.`);
-  if (target === '*') return address; // RFC 9112, 3.2.4: OPTIONS * asks about the server as a whole.
+  if (target === '*' && address.method === 'OPTIONS') return address; // RFC 9112, 3.2.4: OPTIONS * asks about the server as a whole.
   if (decode(query) === undefined) return refuse(address, 400, `The query "${shorten(query)}" cannot be read. ${PERCENT_RULE}`);
 
   const rawPath = withoutHost(address.path);

@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { html, send, text, type Reply } from '../02-reply/reply.ts';
+import { send, text, type Reply } from '../02-reply/reply.ts';
 import { readAddress, type Address } from './address.ts';
 import { items, menuLine } from './items.ts';
-
-const welcome = html(200, '<!doctype html><html lang="en"><title>Café</title><h1>Café ☕</h1><p><a href="/menu">The menu</a></p>\n');
+import { welcome } from './welcome.ts';
 
 const server = createServer((request, response) => {
   send(response, answer(readAddress(request)));

@@ -69,6 +69,7 @@ function split(path: string): string[] {
 function plantTrees(routes: Route[]): Trees {
   const trees: Trees = new Map();
   for (const route of routes) {
+    checkRoute(route);
     if (!plant(trees, route.method, route)) throw new Error(`Two routes answer ${route.method} ${route.pattern}: keep one of them.`);
   }
   // HEAD is GET without the body (RFC 9110, 9.3.2): `send` leaves the body out.
@@ -80,7 +81,6 @@ function plantTrees(routes: Route[]): Trees {
 
 // False when there is a route at that place already.
 function plant(trees: Trees, method: string, route: Route): boolean {
-  checkPattern(route.pattern);
   if (!trees.has(method)) trees.set(method, { words: new Map() });
   const parts = split(route.pattern);
   const values = parts.flatMap((part, depth) => (isWord(part) ? [] : [{ name: part.slice(1), depth, isRest: part.startsWith('*') }]));
@@ -103,6 +103,12 @@ function grow(branch: Branch, part: string): Branch {
 
 function isWord(part: string): boolean {
   return !part.startsWith(':') && !part.startsWith('*');
+}
+
+function checkRoute({ method, pattern, handler }: Route): void {
+  if (method !== method.toUpperCase()) throw new Error(`The method of "${pattern}" must be written in capitals, "${method.toUpperCase()}", but it was "${method}".`);
+  if (typeof handler !== 'function') throw new Error(`The handler of ${method} ${pattern} must be a function, but it was ${String(handler)}.`);
+  checkPattern(pattern);
 }
 
 function checkPattern(pattern: string): void {

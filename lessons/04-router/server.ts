@@ -1,10 +1,9 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { html, text } from '../02-reply/reply.ts';
+import { text } from '../02-reply/reply.ts';
 import { items, menuLine } from '../03-address/items.ts';
+import { welcome } from '../03-address/welcome.ts';
 import { answerWith, router, type Handler } from './router.ts';
-
-const welcome = html(200, '<!doctype html><html lang="en"><title>Café</title><h1>Café ☕</h1><p><a href="/menu">The menu</a></p>\n');
 
 const showMenu: Handler = ({ address }) => {
   const search = address.query.get('search') ?? '';

@@ -40,7 +40,8 @@ export async function keepRunning(kept: Kept): Promise<number> {
   return 0;
 }
 
-async function refuseTakenPort(kept: Kept): Promise<void> {
+/** Throws Advice when somebody else has the port. */
+export async function refuseTakenPort(kept: Kept): Promise<void> {
   const port = kept.port ?? expectedPort();
   if (port !== 0 && await portState(port) !== 'free') throw new Advice(await sayTaken(kept, port));
 }

@@ -6,11 +6,13 @@
 // lesson listens on by itself, so that `try` sends its request here.
 
 import { spawn } from 'node:child_process';
-import { expectedPort, type Kept } from './keep.ts';
+import { expectedPort, refuseTakenPort, type Kept } from './keep.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { typescriptFlags } from './start.ts';
 
-export async function runRaw({ id, file, dataDir, root }: Kept): Promise<number> {
+export async function runRaw(kept: Kept): Promise<number> {
+  await refuseTakenPort(kept);
+  const { id, file, dataDir, root } = kept;
   const child = spawn(process.execPath, [...typescriptFlags(), file], {
     cwd: root,
     env: { ...process.env, DATA_DIR: dataDir },

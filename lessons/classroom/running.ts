@@ -1,7 +1,8 @@
 // Who is running: a note on the disk for each server that a command keeps running.
 //
-//   .running/04.json  { "lesson": "04", "url": "http://localhost:3000", "pid": 4711 }
+//   .running/04-4711.json  { "lesson": "04", "url": "http://localhost:3000", "pid": 4711 }
 //
+// One lesson may run twice, on two ports: each command writes and removes its own note.
 // `try` sends its request there, `fresh` leaves its data alone. A note whose process is gone, or
 // whose address answers nobody, was left by a crash: it is removed and does not count.
 
@@ -13,27 +14,30 @@ export type Running = { lesson: string; url: string; pid: number };
 
 export function noteRunning(at: string, running: Running): void {
   mkdirSync(folderOf(at), { recursive: true });
-  writeFileSync(fileOf(at, running.lesson), JSON.stringify(running) + '\n');
+  writeFileSync(ownFile(at, running.lesson), JSON.stringify(running) + '\n');
 }
 
-/** Removes the note if it is this process's own. */
+/** Removes this process's own note. */
 export function forgetRunning(at: string, lesson: string): void {
-  if (readNote(fileOf(at, lesson))?.pid === process.pid) rmSync(fileOf(at, lesson), { force: true });
+  rmSync(ownFile(at, lesson), { force: true });
 }
 
 export async function findRunning(at: string, lesson: string): Promise<Running | undefined> {
-  const running = readNote(fileOf(at, lesson));
-  if (running !== undefined && await isAlive(running)) return running;
-  rmSync(fileOf(at, lesson), { force: true });
-  return undefined;
+  return (await allRunning(at)).find((running) => running.lesson === lesson);
 }
 
 export async function findRunningOn(at: string, port: number): Promise<Running | undefined> {
-  for (const lesson of notedLessons(at)) {
-    const running = await findRunning(at, lesson);
-    if (running !== undefined && Number(new URL(running.url).port) === port) return running;
+  return (await allRunning(at)).find(({ url }) => Number(new URL(url).port) === port);
+}
+
+async function allRunning(at: string): Promise<Running[]> {
+  const found: Running[] = [];
+  for (const file of notes(at)) {
+    const running = readNote(file);
+    if (running !== undefined && await isAlive(running)) found.push(running);
+    else rmSync(file, { force: true });
   }
-  return undefined;
+  return found;
 }
 
 async function isAlive({ url, pid }: Running): Promise<boolean> {
@@ -61,15 +65,15 @@ function readNote(file: string): Running | undefined {
   }
 }
 
-function notedLessons(at: string): string[] {
+function notes(at: string): string[] {
   if (!existsSync(folderOf(at))) return [];
-  return readdirSync(folderOf(at)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5));
+  return readdirSync(folderOf(at)).filter((name) => name.endsWith('.json')).map((name) => join(folderOf(at), name));
 }
 
 function folderOf(at: string): string {
   return join(at, 'lessons', 'classroom', '.running');
 }
 
-function fileOf(at: string, lesson: string): string {
-  return join(folderOf(at), `${lesson}.json`);
+function ownFile(at: string, lesson: string): string {
+  return join(folderOf(at), `${lesson}-${process.pid}.json`);
 }

@@ -22,14 +22,19 @@ export function watchFolders(folders: string[], onChange: (names: string[]) => P
     known = now;
     if (names.length > 0) await onChange(names);
   });
-  const watchers = folders.filter((folder) => existsSync(folder)).map((folder) => watchOne(folder, quiet.hear));
+  const watchers = folders.filter((folder) => existsSync(folder)).flatMap((folder) => watchOne(folder, quiet.hear));
   return { close: () => { quiet.cancel(); watchers.forEach((watcher) => watcher.close()); } };
 }
 
 // A folder that is deleted, or lies on a disk that went away, is no reason to end the server.
-function watchOne(folder: string, hear: () => void): FSWatcher {
-  const watcher = watch(folder, hear);
-  return watcher.on('error', () => watcher.close());
+function watchOne(folder: string, hear: () => void): FSWatcher[] {
+  try {
+    const watcher = watch(folder, hear);
+    return [watcher.on('error', () => watcher.close())];
+  } catch (error) {
+    console.error(`Saves in ${folder} cannot be noticed (${(error as Error).message}): after a save, stop the server with Ctrl+C and start it again.`);
+    return [];
+  }
 }
 
 // A save is several events: act when there was none for a tenth of a second.

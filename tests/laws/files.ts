@@ -15,6 +15,7 @@ const leftOut = [
   /(^|\/)node_modules$/,
   /^\.git$/,
   /^db\/data$/,
+  /^tests\/slips$/, // programs that are wrong on purpose
   /^lessons\/classroom\/\.(running|progress)/,
   /\/exercises\/[^/]+\/answer[^/]*\.ts$/,
   /(\.log|\.DS_Store)$/,

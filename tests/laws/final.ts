@@ -14,7 +14,7 @@ const rareCases = '// ── rare cases ──';
 export function modulesReadInTwoParts(files: Files): string[] {
   return [...files].filter(([path, text]) => isModule(path, text)).flatMap(([path, text]) => {
     const lines = text.split('\n');
-    const borders = lines.flatMap((line, index) => (line.startsWith(rareCases) ? [index] : []));
+    const borders = lines.flatMap((line, index) => (line.trimStart().startsWith(rareCases) ? [index] : []));
     if (borders.length > 1) return `${path}, line ${borders[1]! + 1}: a second "${rareCases}". A file is read in two parts: take one of the lines out.`;
     const count = linesOfCode(text).slice(0, borders[0]).filter((line) => line.trim() !== '').length;
     if (count <= 40) return [];
@@ -24,7 +24,7 @@ export function modulesReadInTwoParts(files: Files): string[] {
 
 /** A file without any function is data: the menu, say. */
 function isModule(path: string, text: string): boolean {
-  return /^lessons\/\d\d-[^/]+\/[^/]+\.ts$/.test(path) && !path.endsWith('/server.ts') &&
+  return /^lessons\/\d\d-[^/]+\/[^/]+\.ts$/.test(path) && !/(\/server|\.test)\.ts$/.test(path) &&
     /\bfunction\b|=>|\bclass\b/.test(linesOfCode(text).join('\n'));
 }
 

@@ -40,7 +40,8 @@ function getPath(target: string): Wanted {
 // The slash may be left out: Git Bash makes C:/Program Files/Git/menu out of /menu.
 function pathOf(word: string, { number }: Lesson): string {
   if (/^[a-z]:[\\/]/i.test(word)) throw new Advice(`Your terminal made "${word}" out of the path. Leave its first slash out, for example: npm run try ${number} menu`);
-  return word.startsWith('/') ? word : `/${word}`;
+  const path = word.replace(/^https?:\/\/[^/]+/, ''); // pasted from the browser
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 function requestsOf(lesson: Lesson, at: string): HttpRequest[] {
@@ -92,7 +93,7 @@ async function withServer(lesson: Lesson, at: string, send: (url: string) => Pro
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {
   const broken = brokenPromises(promise, exchange);
-  const mark = broken.length === 0 ? paint('green', '✔ This is what requests.http promises.') : paint('red', `✘ ${broken.join('\n  ')}`);
+  const mark = broken.length === 0 ? paint('green', '✔ This is what requests.http promises.') : paint('red', `✘ Not what requests.http promises (to be expected, if you have changed the lesson):\n  ${broken.join('\n  ')}`);
   console.log(`\n${mark}`);
   return broken.length === 0 ? 0 : 1;
 }

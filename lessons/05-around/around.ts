@@ -1,0 +1,52 @@
+// Lesson 05 · around: a handler around a handler.
+//
+//   around([withLog, withTime], cafe)      GET /menu/2 ──► withLog ──► withTime ──► cafe
+//                                                            ▲            ▲          │
+//   GET /menu/2 200 0.8 ms ◄───────────────────────────────── 200 ◄────── 200 ◄──────┘
+//
+// What every request needs is written once and put around the handler that has the work. A layer
+// sees the call on its way in and the reply on its way out. The first of the list is the outermost.
+// Other frameworks pass `next` along and change one shared response; here a layer can only return.
+
+import { checkReply, toAscii, type OnClose, type Reply } from '../02-reply/reply.ts';
+import type { Call, Handler } from '../04-router/router.ts';
+
+/** Takes a handler and makes a new one that does something before it, after it, or instead of it. */
+export type Layer = (handler: Handler) => Handler;
+
+export function around(layers: Layer[], handler: Handler): Handler {
+  return layers.reduceRight((inner, layer) => layer(inner), handler);
+}
+
+/** A layer that prints one line for each request, when its answer is over. */
+export function withLog(handler: Handler, print: (line: string) => void = console.log): Handler {
+  return async (call) => {
+    const start = performance.now();
+    const reply = await handler(call);
+    return whenClosed(reply, (whole, status) => print(logLine(call, status, performance.now() - start, whole)));
+  };
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// An answer is over when its last byte is out, which for a stream is long after the handler has
+// returned, or when the client has left. Only `send` sees that, so it is asked to tell.
+function whenClosed(reply: Reply, tell: OnClose): Reply {
+  checkReply(reply);
+  return {
+    ...reply,
+    onClose: (whole, status) => {
+      reply.onClose?.(whole, status);
+      tell(whole, status);
+    },
+  };
+}
+
+// The path alone: what stands behind a "?" may be private, and logs are read by many. In ASCII,
+// so that no path can draw on the terminal of whoever reads the log.
+function logLine({ request, address }: Call, status: number, milliseconds: number, whole: boolean): string {
+  const [path = ''] = (request.url ?? '').split('?', 1);
+  const shown = toAscii(path.slice(0, 200)) + (path.length > 200 ? '...' : '');
+  const ending = whole ? '' : ', but not to its end';
+  return `${address.method} ${shown} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
+}

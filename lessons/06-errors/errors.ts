@@ -1,0 +1,109 @@
+// Lesson 06 · errors: whose mistake was it?
+//
+//   throw new Refusal(404, 'There is no item 99.')  ──►  404, with the sentence     (the client's)
+//   throw new TypeError('x is not a function')      ──►  500, "noted as number 7"   (ours: reported)
+//
+// One try around everything. A client's mistake is answered with what would be right. A bug is told
+// to us, with all its details, and to the client without any: they help only whoever wants to break
+// in. Either way the server lives on. Without the try, one bug ends it for all guests at once.
+
+import { STATUS_CODES } from 'node:http';
+import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
+import type { Call, Handler } from '../04-router/router.ts';
+
+/** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly more: RefusalDetails;
+
+  constructor(status: number, sentence: string, more: RefusalDetails = {}) {
+    super(sentence);
+    this.status = status;
+    this.more = more;
+  }
+}
+
+/** A layer: no call below it ends without a reply, and no bug ends the server. */
+export function withErrors(handler: Handler, { report = printBug, page = textPage }: ErrorOptions = {}): Handler {
+  return async (call) => {
+    try {
+      // Without this "await" a promise that fails would fail outside of the "try".
+      const reply = await handler(call);
+      checkReply(reply);
+      return isRefused(reply) ? { ...reply, ...show(call, reply.status, String(reply.body).trim(), { headers: reply.headers }, page) } : reply;
+    } catch (error) {
+      return showError(error, call, report, page);
+    }
+  };
+}
+
+// When even the report or the page fails, one plain sentence still goes out.
+function showError(error: unknown, call: Call, report: ReportBug, page: Page): Reply {
+  try {
+    if (error instanceof Refusal) return show(call, error.status, error.message, error.more, page);
+    const id = report(error, call);
+    return show(call, 500, `The server made a mistake; it was not yours. It is noted as number ${id}.`, {}, page);
+  } catch (second) {
+    console.error('An error, and a bug while it was answered:', error, second);
+    return text(500, 'The server made a mistake; it was not yours.\n');
+  }
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** `errors`: what is wrong with which field. `headers`: such as retry-after or allow. */
+export type RefusalDetails = { errors?: FieldError[]; headers?: ReplyHeaders };
+export type FieldError = { field: string; message: string };
+
+/** Notes a bug, and returns the id by which the client may ask about it. */
+export type ReportBug = (error: unknown, call: Call) => string | number;
+
+/** Makes the answer for a person in front of a browser. */
+export type Page = (status: number, sentence: string, details: RefusalDetails) => Reply;
+
+export type ErrorOptions = { report?: ReportBug; page?: Page };
+
+let bugs = 0;
+
+function printBug(error: unknown, { request }: Call): number {
+  bugs += 1;
+  console.error(`Bug ${bugs}, in ${request.method} ${request.url}:`, error);
+  return bugs;
+}
+
+function textPage(status: number, sentence: string, { errors = [] }: RefusalDetails): Reply {
+  return text(status, [sentence, ...errors.map(({ message }) => `- ${message}`), ''].join('\n'));
+}
+
+// text(404, 'There is no item 99.') is a refusal as well, and gets the same form as a thrown one.
+function isRefused({ status, headers, body }: Reply): boolean {
+  return status >= 400 && typeof body === 'string' && String(headers['content-type']).startsWith('text/plain');
+}
+
+function show(call: Call, status: number, sentence: string, details: RefusalDetails, page: Page): Reply {
+  const shown = wantsPage(call.request.headers.accept ?? '')
+    ? page(status, sentence, details)
+    : problem(status, sentence, details.errors);
+  // The content-type is that of the form chosen here, whatever form the refusal had before.
+  const { 'content-type': _form, vary, ...headers } = { ...details.headers };
+  return { ...shown, headers: { ...headers, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' } };
+}
+
+/** RFC 9457. Without a type of its own, a problem has the name of its status as title. */
+function problem(status: number, detail: string, errors?: FieldError[]): Reply {
+  const title = STATUS_CODES[status] ?? 'Unknown';
+  return json(status, { title, status, detail, errors }, { 'content-type': 'application/problem+json' });
+}
+
+// RFC 9110, 12.5.1: "text/html,*/*;q=0.8" is a browser, "*/*" or nothing at all a program.
+function wantsPage(accept: string): boolean {
+  return weight(accept, 'text/html', 'text/plain', 'text/*') > weight(accept, 'application/problem+json', 'application/json', 'application/*', '*/*');
+}
+
+function weight(accept: string, ...types: string[]): number {
+  const wanted = accept.toLowerCase().split(',').map((entry) => entry.split(';').map((part) => part.trim()));
+  const weights = wanted
+    .filter(([type = '']) => types.includes(type))
+    .map(([, ...parameters]) => Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1));
+  return Math.max(0, ...weights);
+}

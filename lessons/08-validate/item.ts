@@ -1,0 +1,15 @@
+// Lesson 08 · item: what a thing on the menu must look like.
+//
+//   validate(newItem, { name: ' Flat white ', price: 340, category: 'coffee', stock: 120 })
+//     ──►  { name: 'Flat white', price: 340, category: 'coffee', stock: 120 }
+
+import { fields, line, oneOf, wholeNumber, type Valid } from './validate.ts';
+
+export const newItem = fields({
+  name: line(1, 60),
+  price: wholeNumber(1, 100_000, 'cents'),
+  category: oneOf('coffee', 'tea', 'warm', 'cold', 'bakery', 'kitchen'),
+  stock: wholeNumber(0, 10_000),
+});
+
+export type NewItem = Valid<typeof newItem>;

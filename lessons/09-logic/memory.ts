@@ -1,0 +1,41 @@
+// Lesson 09 · memory: a store that keeps everything in memory, and forgets it when it ends.
+//
+//   const storage = memoryStorage();
+//   await storage.collection<Item>('menu', { first: items }).get(2)  ──►  { id: 2, name: 'Flat white', … }
+//
+// It is the simplest store that keeps the promise of storage.ts, and stays useful for tests: no
+// files to clean up. A restart loses all; lesson 11 is about that.
+
+import type { Collection, CollectionOptions, Storage, Stored } from './storage.ts';
+import { Table, type Change } from './table.ts';
+
+export function memoryStorage(): Storage {
+  const collections = new Map<string, unknown>();
+  return {
+    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
+      if (!collections.has(name)) collections.set(name, memoryCollection(new Table<Item>(name, options)));
+      return collections.get(name) as Collection<Item>;
+    },
+    close: async () => {},
+  };
+}
+
+function memoryCollection<Item extends Stored>(table: Table<Item>): Collection<Item> {
+  return {
+    get: async (id) => table.get(id),
+    list: async (page) => table.list(page),
+    find: async (field, value) => table.find(field, value),
+    insert: async (fields) => applied(table, table.planInsert(fields)),
+    update: async (id, version, fields) => applied(table, table.planUpdate(id, version, fields)),
+    remove: async (id, version) => {
+      const change = table.planRemove(id, version);
+      if (change) table.apply(change);
+      return change !== undefined;
+    },
+  };
+}
+
+function applied<Item extends Stored>(table: Table<Item>, change: Change<Item>): Item {
+  table.apply(change);
+  return change.after!;
+}

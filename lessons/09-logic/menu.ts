@@ -1,0 +1,61 @@
+// Lesson 09 · menu: what the café decides, whoever asks and however.
+//
+//   basketTotal([{ id: 2, quantity: 2 }], items, 17)  ──►  544        two flat whites in the happy hour
+//   whyNot([{ id: 18, quantity: 1 }], items)          ──►  ['Of "Cheesecake" we have 0 left, and you asked for 1.']
+//
+// No request, no reply, no clock, no storage: whatever a rule needs is handed to it, and what it
+// decides is handed back. So a test is one line, and the same rule serves a page, a program and a
+// phone. Checking that a price is a number is validation (lesson 08); how much a basket costs is
+// business.
+
+import type { Item } from '../03-address/items.ts';
+
+export type Basket = { id: number; quantity: number }[];
+
+const HAPPY_HOURS = { from: 16, to: 18, percent: 20 };
+
+/** In cents, for that hour of the day (0 to 23). What is not on the menu costs nothing: see whyNot(). */
+export function basketTotal(basket: Basket, menu: readonly Item[], hour: number): number {
+  const total = basket.reduce((sum, { id, quantity }) => sum + quantity * (findItem(menu, id)?.price ?? 0), 0);
+  return isHappyHour(hour) ? percentOff(total, HAPPY_HOURS.percent) : total;
+}
+
+/** A sentence for each thing that the café cannot serve; none means that it can serve all. */
+export function whyNot(basket: Basket, menu: readonly Item[]): string[] {
+  return [...quantities(basket)].flatMap(([id, quantity]) => {
+    const item = findItem(menu, id);
+    if (!item) return [`There is no item ${id} on the menu.`];
+    return quantity > item.stock ? [`Of "${item.name}" we have ${item.stock} left, and you asked for ${quantity}.`] : [];
+  });
+}
+
+/** "cafe" finds "Café au lait": neither capitals nor accents matter to a guest in a hurry. */
+export function matches({ name, category }: Item, search: string): boolean {
+  return simple(name).includes(simple(search)) || category === simple(search);
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+function findItem(menu: readonly Item[], id: number): Item | undefined {
+  return menu.find((item) => item.id === id);
+}
+
+function isHappyHour(hour: number): boolean {
+  return HAPPY_HOURS.from <= hour && hour < HAPPY_HOURS.to;
+}
+
+// To whole cents, and any part of a cent in favour of the guest. All in whole numbers, so that it is exact.
+function percentOff(cents: number, percent: number): number {
+  return cents - Math.ceil((cents * percent) / 100);
+}
+
+// One flat white and two more of them are three: the stock must do for all.
+function quantities(basket: Basket): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const { id, quantity } of basket) sums.set(id, (sums.get(id) ?? 0) + quantity);
+  return sums;
+}
+
+function simple(text: string): string {
+  return text.trim().toLowerCase().normalize('NFD').replace(/\p{Mark}/gu, '');
+}

@@ -1,0 +1,193 @@
+// Lesson 09 · table: the records of one collection, and the ways to look them up.
+//
+//   table.planInsert({ name: 'Flat white', … })  ──►  { id: 2, after: { id: 2, version: 1, … } }   checked
+//   table.apply(that change)                     ──►  get(2), find('name', 'Flat white')          done
+//
+// A change is first planned, which checks it and changes nothing, and then applied, which cannot
+// fail. In between, a store with a disk writes the change down: so its memory is never ahead of it.
+
+import { Conflict, type CollectionOptions, type FieldsOf, type Stored, type Wanted } from './storage.ts';
+
+/** From one state of a record to the next. Without `after` it is removed. */
+export type Change<Item extends Stored> = { id: number; after?: Item };
+
+/** What a plan is checked against: the table as it is, or with changes that are still on their way to the disk. */
+export type View<Item extends Stored> = {
+  readonly lastId: number;
+  get(id: number): Item | undefined;
+  find(field: string, value: unknown): Item[];
+};
+
+export class Table<Item extends Stored> {
+  readonly #name: string;
+  readonly #unique: readonly string[];
+  readonly #indexed: Set<string>;
+  readonly #records = new Map<number, Item>();
+  readonly #lookups = new Map<string, Lookup>();
+  #lastId = 0;
+
+  constructor(name: string, { unique = [], indexes = [], first = [] }: CollectionOptions<Item> = {}) {
+    this.#name = name;
+    this.#unique = unique;
+    this.#indexed = new Set([...unique, ...indexes]);
+    for (const record of first) this.apply({ id: record.id, after: freeze(record) });
+  }
+
+  get(id: number): Item | undefined {
+    return this.#records.get(id);
+  }
+
+  planInsert(fields: FieldsOf<Item>, seen: View<Item> = this): Change<Item> {
+    return this.#planRecord(fields, { id: seen.lastId + 1, version: 1 }, seen);
+  }
+
+  planUpdate(id: number, version: number, fields: FieldsOf<Item>, seen: View<Item> = this): Change<Item> {
+    const before = seen.get(id);
+    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
+    checkVersion(before, version);
+    return this.#planRecord(fields, { id, version: version + 1 }, seen);
+  }
+
+  apply({ id, after }: Change<Item>): void {
+    this.#unlist(this.#records.get(id));
+    if (after) this.#records.set(id, after);
+    else this.#records.delete(id);
+    this.#enlist(after);
+    this.#lastId = Math.max(this.#lastId, id);
+  }
+
+  // ── rare cases ──────────────────────────────────────────────────────────────────────────────
+
+  /** The highest id ever given. A store keeps it, so that no id is given twice, even after a removal. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  set lastId(id: number) {
+    this.#lastId = Math.max(this.#lastId, id);
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  /** All records, in the order in which they came. */
+  values(): IterableIterator<Item> {
+    return this.#records.values();
+  }
+
+  list({ after = 0, before, limit = 100 }: Wanted = {}): { records: Item[]; next: number | undefined } {
+    const records: Item[] = [];
+    for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
+      if (records.length > limit) break; // One more than wanted tells whether there is a next page.
+      const record = this.#records.get(id);
+      if (record) records.push(record);
+    }
+    const more = records.length > limit;
+    if (more) records.pop();
+    return { records, next: more ? records.at(-1)?.id : undefined };
+  }
+
+  // Ids are counted up, so the next one is found by counting on; unless nearly all of them are gone.
+  *#idsAbove(after: number): Iterable<number> {
+    if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id > after);
+    else for (let id = after + 1; id <= this.#lastId; id += 1) yield id;
+  }
+
+  *#idsBelow(before: number): Iterable<number> {
+    if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id < before).reverse();
+    else for (let id = Math.min(before - 1, this.#lastId); id > 0; id -= 1) yield id;
+  }
+
+  #isSparse(): boolean {
+    return this.#lastId > 100 * this.#records.size;
+  }
+
+  #idsInOrder(): number[] {
+    return [...this.#records.keys()].sort((a, b) => a - b);
+  }
+
+  find(field: string, value: unknown): Item[] {
+    if (!this.#indexed.has(field)) throw new Error(`"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`);
+    const ids = this.#lookup(field).get(value) ?? [];
+    const inOrder = typeof ids === 'number' ? [ids] : [...ids].sort((a, b) => a - b);
+    return inOrder.map((id) => this.#records.get(id)!);
+  }
+
+  /** Undefined when there is nothing to remove. */
+  planRemove(id: number, version?: number, seen: View<Item> = this): Change<Item> | undefined {
+    const before = seen.get(id);
+    if (before && version !== undefined) checkVersion(before, version);
+    return before && { id };
+  }
+
+  // What is compared is what will be kept: a date, for one, is kept as text.
+  #planRecord(fields: FieldsOf<Item>, stored: Stored, seen: View<Item>): Change<Item> {
+    const id = { id: stored.id }; // First to be read, and last to be believed.
+    const after = freeze({ ...id, ...fields, ...stored } as unknown as Item);
+    for (const field of this.#unique) {
+      const value = valueOf(after, field) ?? undefined;
+      const isTaken = value !== undefined && seen.find(field, value).some(({ id }) => id !== after.id);
+      if (isTaken) throw new Conflict('taken', `There is one with the ${field} ${JSON.stringify(value)} already.`);
+    }
+    return { id: after.id, after };
+  }
+
+  // Built when first asked for: a collection that is never searched costs nothing to open.
+  #lookup(field: string): Lookup {
+    const known = this.#lookups.get(field);
+    if (known) return known;
+    const lookup: Lookup = new Map();
+    for (const record of this.#records.values()) enter(lookup, valueOf(record, field), record.id);
+    this.#lookups.set(field, lookup);
+    return lookup;
+  }
+
+  #enlist(record: Item | undefined): void {
+    if (!record) return;
+    for (const [field, lookup] of this.#lookups) enter(lookup, valueOf(record, field), record.id);
+  }
+
+  #unlist(record: Item | undefined): void {
+    if (!record) return;
+    for (const [field, lookup] of this.#lookups) leave(lookup, valueOf(record, field), record.id);
+  }
+}
+
+/** Most values belong to one record, and one id alone takes a fifth of the memory of a set. */
+type Lookup = Map<unknown, number | Set<number>>;
+
+function enter(lookup: Lookup, value: unknown, id: number): void {
+  const ids = lookup.get(value);
+  if (ids === undefined) lookup.set(value, id);
+  else if (typeof ids === 'number') lookup.set(value, new Set([ids, id]));
+  else ids.add(id);
+}
+
+function leave(lookup: Lookup, value: unknown, id: number): void {
+  const ids = lookup.get(value);
+  if (typeof ids === 'object') ids.delete(id);
+  if (ids === id || (typeof ids === 'object' && ids.size === 0)) lookup.delete(value);
+}
+
+/** Undefined for a field that the record has not, even if all objects have something of that name. */
+export function valueOf(record: Stored, field: string): unknown {
+  return Object.hasOwn(record, field) ? (record as unknown as Record<string, unknown>)[field] : undefined;
+}
+
+function checkVersion(record: Stored, version: number): void {
+  if (record.version !== version) throw new Conflict('changed', `Somebody else has changed it: version ${version} was expected, and it is version ${record.version} by now.`);
+}
+
+// A copy by way of JSON: kept is exactly what a file could hold, and nothing that the caller still
+// holds in the hand.
+function freeze<Item>(record: Item): Item {
+  return deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
+}
+
+/** Without the copy: for what has just been read from a file. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}

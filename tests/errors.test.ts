@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { test } from 'node:test';
+import { bytes, empty, html, json, redirect, stream, text, type Reply, type ReplyHeaders } from '../lessons/02-reply/reply.ts';
+import { readAddress } from '../lessons/03-address/address.ts';
+import { answerWith, router, type Call, type Handler } from '../lessons/04-router/router.ts';
+import { Refusal, withErrors, type ErrorOptions, type FieldError, type Page } from '../lessons/06-errors/errors.ts';
+import { serve } from './serve.ts';
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+const SECRET = 'password=secret';
+
+function callOf(accept?: string, url = '/menu/99', method = 'GET'): Call {
+  const request = { method, url, headers: accept === undefined ? {} : { accept } } as IncomingMessage;
+  return { request, address: readAddress(request), values: {} };
+}
+
+/** The answer to one call, and what was reported meanwhile; the first report has the id 7. */
+async function ask(handler: Handler, { accept, ...options }: ErrorOptions & { accept?: string } = {}) {
+  const reports: unknown[] = [];
+  const report = (error: unknown) => 6 + reports.push(error);
+  const reply = await withErrors(handler, { report, ...options })(callOf(accept));
+  return { reply, reports };
+}
+
+const throwing = (error: unknown): Handler => () => { throw error; };
+
+function problem(status: number, title: string, detail: string, headers: ReplyHeaders = {}, errors?: FieldError[]): Reply {
+  const body = JSON.stringify({ title, status, detail, errors });
+  return { status, headers: { ...headers, 'content-type': 'application/problem+json', vary: 'accept' }, body };
+}
+
+const noted = problem(500, 'Internal Server Error', 'The server made a mistake; it was not yours. It is noted as number 7.');
+
+test('withErrors() passes a reply on as it is', async () => {
+  const welcome = html(200, '<h1>Café ☕</h1>');
+  assert.equal((await ask(() => welcome)).reply, welcome);
+  assert.equal((await ask(async () => welcome)).reply, welcome);
+});
+
+test('a Refusal is an error with a status and a sentence', () => {
+  const refusal = new Refusal(404, 'There is no item 99.');
+  assert.ok(refusal instanceof Error);
+  assert.deepEqual([refusal.status, refusal.message, refusal.more], [404, 'There is no item 99.', {}]);
+});
+
+for (const [how, handler] of [
+  ['thrown', throwing(new Refusal(404, 'There is no item 99.'))],
+  ['thrown later', async () => { await null; throw new Refusal(404, 'There is no item 99.'); }],
+  ['a rejected promise', () => Promise.reject(new Refusal(404, 'There is no item 99.'))],
+  ['returned as text', () => text(404, 'There is no item 99.\n')],
+] as const) {
+  test(`withErrors() answers a refusal that is ${how}, and reports nothing`, async () => {
+    const { reply, reports } = await ask(handler);
+    assert.deepEqual(reply, problem(404, 'Not Found', 'There is no item 99.'));
+    assert.deepEqual(reports, []);
+  });
+}
+
+for (const [what, handler, error] of [
+  ['an error that is thrown', throwing(new TypeError(SECRET)), new TypeError(SECRET)],
+  ['an error that is thrown later', async () => { await null; throw new TypeError(SECRET); }, new TypeError(SECRET)],
+  ['a rejected promise', () => Promise.reject(new Error(SECRET)), new Error(SECRET)],
+  ['text that is thrown', throwing(SECRET), SECRET],
+  ['an object that only looks like a refusal', throwing({ status: 404, message: SECRET }), { status: 404, message: SECRET }],
+  ['null that is thrown', throwing(null), null],
+  ['undefined that is thrown', throwing(undefined), undefined],
+  ['a promise rejected with nothing', () => Promise.reject(), undefined],
+  ['an error whose sentence fails as well', throwing(Object.create(Error.prototype, { message: { get() { throw new Error(SECRET); } } })), undefined],
+] as const) {
+  test(`withErrors() answers 500 without details for ${what}, and reports it once`, async () => {
+    const { reply, reports } = await ask(handler);
+    assert.deepEqual(reply, noted);
+    assert.equal(reports.length, 1);
+    if (!what.includes('fails as well')) assert.deepEqual(reports, [error]);
+  });
+}
+
+for (const [what, value] of [['nothing: a forgotten return', undefined], ['text', SECRET], ['a promise in a list', [Promise.resolve()]]] as const) {
+  test(`withErrors() answers 500 when a handler returns ${what}, and tells the programmer what to return`, async () => {
+    const { reply, reports } = await ask((() => value) as unknown as Handler);
+    assert.deepEqual(reply, noted);
+    assert.equal(reports.length, 1);
+    assert.match(String(reports[0]), /^TypeError: What is sent must be a reply such as text\(200, "Hello"\), but it was /);
+  });
+}
+
+test('withErrors() gives the report the error itself and the call', async () => {
+  const bug = new Error(SECRET);
+  const call = callOf();
+  const reports: unknown[] = [];
+  await withErrors(throwing(bug), { report: (...report) => { reports.push(...report); return 'a-1'; } })(call);
+  assert.equal(reports[0], bug);
+  assert.equal(reports[1], call);
+});
+
+test('withErrors() shows the client the id of the report', async () => {
+  const { reply } = await ask(throwing(new Error(SECRET)), { report: () => 'a1b2', accept: BROWSER });
+  assert.deepEqual(reply, text(500, 'The server made a mistake; it was not yours. It is noted as number a1b2.\n', { vary: 'accept' }));
+});
+
+test('withErrors() prints a bug with its details and a number that counts up, when nothing else is said', async (t) => {
+  const print = t.mock.method(console, 'error', () => {});
+  const bug = new Error(SECRET);
+  const cafe = withErrors(throwing(bug));
+  const numbers = [await cafe(callOf()), await cafe(callOf())].map(({ body }) => Number(/noted as number (\d+)\./.exec(String(body))?.[1]));
+  assert.equal(numbers[1], numbers[0]! + 1);
+  assert.deepEqual(print.mock.calls.map((call) => call.arguments), numbers.map((number) => [`Bug ${number}, in GET /menu/99:`, bug]));
+});
+
+for (const [accept, form] of [
+  [undefined, 'problem'],
+  ['', 'problem'],
+  ['*/*', 'problem'],
+  ['application/json', 'problem'],
+  ['application/problem+json', 'problem'],
+  ['application/json, text/plain, */*', 'problem'],
+  ['text/html, application/json', 'problem'],
+  ['application/problem+json, text/html;q=0.9', 'problem'],
+  ['text/html;q=0.5, application/json;q=0.9', 'problem'],
+  ['text/html;q=0.5, */*', 'problem'],
+  ['text/html;q=0, */*;q=0.1', 'problem'],
+  ['text/html;q=0', 'problem'],
+  ['text/html;q=many', 'problem'],
+  ['image/png', 'problem'],
+  ['text/csv', 'problem'],
+  ['application/*, text/html;q=0.9', 'problem'],
+  [BROWSER, 'page'],
+  ['text/html', 'page'],
+  ['text/plain', 'page'],
+  ['text/*', 'page'],
+  ['TEXT/HTML', 'page'],
+  ['text/html; charset=utf-8', 'page'],
+  ['*/*;q=0.8,text/html', 'page'],
+  ['text/html;q=0.1, application/json;q=0.5, text/plain;q=0.9', 'page'],
+  ['application/json;q=0.5 , text/html ; q=0.9', 'page'],
+  ['application/json;q=0.5, text/html;level=1;Q=0.9', 'page'],
+  ['application/problem+json;q=0, text/html;q=0.001', 'page'],
+  ['text/plain, */*;q=0.1', 'page'],
+] as const) {
+  test(`withErrors() answers with a ${form} for the accept ${accept === undefined ? 'of nobody' : `"${accept}"`}`, async () => {
+    const { reply } = await ask(throwing(new Refusal(404, 'There is no item 99.')), { accept });
+    const expected = form === 'page'
+      ? text(404, 'There is no item 99.\n', { vary: 'accept' })
+      : problem(404, 'Not Found', 'There is no item 99.');
+    assert.deepEqual(reply, expected);
+  });
+}
+
+const fieldErrors = [
+  { field: 'price', message: '"price" is missing.' },
+  { field: 'colour', message: '"colour" is not known here.' },
+];
+
+test('withErrors() answers with a status that has no name', async () => {
+  assert.deepEqual((await ask(throwing(new Refusal(499, 'Too late.')))).reply, problem(499, 'Unknown', 'Too late.'));
+});
+
+test('withErrors() lists the wrong fields in a problem', async () => {
+  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not right.', { errors: fieldErrors })));
+  assert.deepEqual(reply, problem(422, 'Unprocessable Entity', 'Some fields are not right.', {}, fieldErrors));
+});
+
+test('withErrors() lists the wrong fields in a text', async () => {
+  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not right.', { errors: fieldErrors })), { accept: BROWSER });
+  assert.deepEqual(reply, text(422, 'Some fields are not right.\n- "price" is missing.\n- "colour" is not known here.\n', { vary: 'accept' }));
+});
+
+for (const accept of ['*/*', BROWSER]) {
+  const dress = (status: number, title: string, sentence: string, headers: ReplyHeaders): Reply =>
+    accept === BROWSER ? text(status, `${sentence}\n`, { ...headers, vary: 'accept' }) : problem(status, title, sentence, headers);
+
+  test(`withErrors() keeps the headers of a thrown refusal, asked with ${accept.slice(0, 9)}`, async () => {
+    const { reply } = await ask(throwing(new Refusal(429, 'Wait a minute.', { headers: { 'retry-after': '60' } })), { accept });
+    assert.deepEqual(reply, dress(429, 'Too Many Requests', 'Wait a minute.', { 'retry-after': '60' }));
+  });
+
+  test(`withErrors() keeps the headers of a returned refusal, but not its form, asked with ${accept.slice(0, 9)}`, async () => {
+    const { reply } = await ask(() => text(503, 'Closed.\n', { 'retry-after': '60', 'set-cookie': ['a=1', 'b=2'] }), { accept });
+    assert.deepEqual(reply, dress(503, 'Service Unavailable', 'Closed.', { 'retry-after': '60', 'set-cookie': ['a=1', 'b=2'] }));
+  });
+
+  test(`withErrors() says that an answer varies by more than the accept, asked with ${accept.slice(0, 9)}`, async () => {
+    const { reply } = await ask(() => text(403, 'Not from there.', { vary: 'origin' }), { accept });
+    assert.equal(reply.headers.vary, 'origin, accept');
+  });
+}
+
+test('withErrors() changes neither the reply nor the refusal that it dresses: both may be one value for all', async () => {
+  const closed = text(503, 'Closed.\n', { 'retry-after': '60' });
+  const refusal = new Refusal(429, 'Wait.', { headers: { 'retry-after': '60' } });
+  await ask(() => closed);
+  await ask(throwing(refusal));
+  assert.deepEqual(closed, text(503, 'Closed.\n', { 'retry-after': '60' }));
+  assert.deepEqual(refusal.more, { headers: { 'retry-after': '60' } });
+});
+
+test('withErrors() leaves the onClose of a refusal in place, so that a log below it has its line', async () => {
+  const told: boolean[] = [];
+  const { reply } = await ask(() => ({ ...text(404, 'There is no item 99.'), onClose: (whole) => told.push(whole) }));
+  reply.onClose?.(true, 200);
+  assert.deepEqual(told, [true]);
+});
+
+for (const [what, refused] of [
+  ['a page', html(404, '<h1>There is no item 99.</h1>')],
+  ['JSON', json(422, { wrong: 'price' })],
+  ['bytes', bytes(404, 'text/plain', Buffer.from('There is no item 99.'))],
+  ['a stream', stream(404, 'text/plain', Readable.from([]))],
+  ['an answer without a body', empty(412)],
+  ['a redirection', redirect('/login')],
+  ['good text', text(200, 'flat white')],
+] as const) {
+  test(`withErrors() leaves ${what} as it is: ${refused.status}`, async () => {
+    assert.equal((await ask(() => refused)).reply, refused);
+  });
+}
+
+const cafe = router([{ method: 'GET', pattern: '/menu', handler: () => text(200, 'flat white') }]);
+
+for (const [line, expected] of [
+  ['GET /tea', problem(404, 'Not Found', 'There is nothing at "/tea". Check the address, or begin at "/".')],
+  ['PUT /menu', problem(405, 'Method Not Allowed', '"/menu" does not answer PUT. It answers GET, HEAD, OPTIONS.', { allow: 'GET, HEAD, OPTIONS' })],
+  ['GET /%', problem(400, 'Bad Request', 'The path "/%" cannot be read. Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.')],
+  ['GET /menu', text(200, 'flat white')],
+] as const) {
+  test(`withErrors() dresses what the router refuses: ${line}`, async () => {
+    const [method, url] = line.split(' ');
+    assert.deepEqual(await withErrors(cafe)(callOf('*/*', url, method)), expected);
+  });
+}
+
+const page: Page = (status, sentence, { errors = [] }) => html(status, `<h1>${sentence}</h1>${errors.length}`);
+
+test('withErrors() shows a browser the page that it was given', async () => {
+  const { reply } = await ask(throwing(new Refusal(422, 'Not right.', { errors: fieldErrors, headers: { 'x-order': '42' } })), { accept: BROWSER, page });
+  assert.deepEqual(reply, html(422, '<h1>Not right.</h1>2', { 'x-order': '42', vary: 'accept' }));
+});
+
+test('withErrors() shows a browser the page for text that was returned, and for a bug', async () => {
+  assert.deepEqual((await ask(() => text(404, 'Not here.\n'), { accept: BROWSER, page })).reply, html(404, '<h1>Not here.</h1>0', { vary: 'accept' }));
+  const { reply } = await ask(throwing(new Error(SECRET)), { accept: BROWSER, page });
+  assert.deepEqual(reply, html(500, '<h1>The server made a mistake; it was not yours. It is noted as number 7.</h1>0', { vary: 'accept' }));
+});
+
+test('withErrors() does not make the page for a program', async () => {
+  const { reply } = await ask(throwing(new Refusal(404, 'Not here.')), { page: () => assert.fail('made') });
+  assert.deepEqual(reply, problem(404, 'Not Found', 'Not here.'));
+});
+
+const sorry = text(500, 'The server made a mistake; it was not yours.\n');
+const brokenPage: Page = () => { throw new Error(SECRET); };
+
+for (const [what, handler, options] of [
+  ['the report of a bug', throwing(new Error('x')), { report: () => { throw new Error(SECRET); } }],
+  ['the page for a bug', throwing(new Error('x')), { page: brokenPage }],
+  ['the page for a refusal that was thrown', throwing(new Refusal(404, 'Not here.')), { page: brokenPage }],
+  ['the page for a refusal that was returned', () => text(404, 'Not here.'), { page: brokenPage }],
+  ['the page, which returns nothing,', throwing(new Refusal(404, 'Not here.')), { page: (() => {}) as unknown as Page }],
+] as const) {
+  test(`withErrors() still answers when ${what} fails, and prints why`, async (t) => {
+    const print = t.mock.method(console, 'error', () => {});
+    const { reply } = await ask(handler, { accept: BROWSER, ...options });
+    assert.deepEqual(reply, sorry);
+    assert.equal(print.mock.callCount(), 1);
+  });
+}
+
+test('withErrors() keeps the server alive, whatever a handler does', async (t) => {
+  const reports: unknown[] = [];
+  const bad: Record<string, Handler> = {
+    '/throw': throwing(new Error(SECRET)),
+    '/reject': () => Promise.reject(new Error(SECRET)),
+    '/later': () => new Promise((_resolve, reject) => setImmediate(reject, SECRET)),
+    '/nothing': (() => {}) as unknown as Handler,
+    '/undefined': throwing(undefined),
+    '/refused': throwing(new Refusal(404, 'Not here.')),
+    '/good': () => text(200, 'flat white'),
+  };
+  const report = (error: unknown) => reports.push(error);
+  const url = await serve(t, answerWith(withErrors((call) => bad[call.address.path]!(call), { report })));
+  const answers = async () => Promise.all(Object.keys(bad).map(async (path) => (await fetch(url + path)).status));
+  assert.deepEqual(await answers(), [500, 500, 500, 500, 500, 404, 200]);
+  assert.deepEqual(await answers(), [500, 500, 500, 500, 500, 404, 200]);
+  assert.equal(reports.length, 10);
+});
+
+test('withErrors() sends a problem over the network, and its head alone for HEAD', async (t) => {
+  const body = '{"title":"Not Found","status":404,"detail":"There is no crème brûlée."}';
+  const url = await serve(t, answerWith(withErrors(throwing(new Refusal(404, 'There is no crème brûlée.')))));
+  for (const method of ['GET', 'HEAD']) {
+    const response = await fetch(url, { method });
+    assert.equal(response.status, 404);
+    assert.deepEqual(['content-type', 'vary', 'content-length'].map((name) => response.headers.get(name)), ['application/problem+json', 'accept', String(Buffer.byteLength(body))]);
+    assert.equal(await response.text(), method === 'HEAD' ? '' : body);
+  }
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { items, type Item } from '../lessons/03-address/items.ts';
+import { Table, type Change } from '../lessons/09-logic/table.ts';
+
+// What every store promises is in storage-contract.ts. Here is what a store with a disk needs besides:
+// time between the plan and its applying.
+
+const flatWhite = { name: 'Flat white', price: 340, category: 'coffee', stock: 120 };
+const named = (name: string) => ({ ...flatWhite, name });
+const menuTable = (first: readonly Item[] = items.slice(0, 3)) => new Table<Item>('menu', { unique: ['name'], indexes: ['category'], first });
+
+function look(table: Table<Item>) {
+  const byName = items.flatMap(({ name }) => table.find('name', name));
+  return { size: table.size, lastId: table.lastId, values: [...table.values()], listed: table.list(), byName, coffee: table.find('category', 'coffee') };
+}
+
+for (const [what, plan, change] of [
+  ['planInsert()', (table) => table.planInsert(named('Cortado')), { id: 4, after: { ...flatWhite, name: 'Cortado', id: 4, version: 1 } }],
+  ['planUpdate()', (table) => table.planUpdate(2, 1, { ...flatWhite, price: 360 }), { id: 2, after: { ...flatWhite, price: 360, id: 2, version: 2 } }],
+  ['planRemove()', (table) => table.planRemove(2, 1), { id: 2 }],
+] as [string, (table: Table<Item>) => Change<Item> | undefined, Change<Item>][]) {
+  test(`${what} says what would change, and changes nothing before apply()`, () => {
+    const table = menuTable();
+    const before = look(table);
+    const planned = plan(table);
+    assert.deepEqual(planned, change);
+    assert.deepEqual(look(table), before);
+    table.apply(planned!);
+    assert.deepEqual(table.get(change.id), change.after);
+  });
+}
+
+test('planRemove() is undefined when there is nothing to remove', () => {
+  assert.equal(menuTable().planRemove(4), undefined);
+  assert.equal(menuTable().planRemove(4, 1), undefined);
+});
+
+test('apply() does the same when it is done twice, as after a crash', () => {
+  const once = menuTable();
+  const changes = [once.planInsert(named('Cortado')), once.planUpdate(2, 1, { ...flatWhite, category: 'warm' }), once.planRemove(1)!];
+  for (const change of changes) once.apply(change);
+  const twice = menuTable();
+  for (const change of [...changes, ...changes]) twice.apply(change);
+  assert.deepEqual(look(twice), look(once));
+});
+
+test('apply() keeps the look-ups right, whether they were built before or are built after', () => {
+  const before = menuTable();
+  const after = menuTable();
+  look(before);
+  for (const table of [before, after]) {
+    table.apply(table.planInsert({ ...flatWhite, name: 'Mint tea', category: 'tea' }));
+    table.apply(table.planUpdate(1, 1, named('Americano')));
+    table.apply(table.planUpdate(3, 1, { ...flatWhite, name: 'Cold brew', category: 'cold' }));
+    table.apply(table.planRemove(2)!);
+  }
+  assert.deepEqual(look(before), look(after));
+  assert.deepEqual(look(before).byName.map(({ name }) => name), ['Americano', 'Cold brew', 'Mint tea']);
+  assert.deepEqual(look(before).coffee.map(({ id }) => id), [1]);
+});
+
+test('lastId stays when the last record goes, and only ever grows', () => {
+  const table = menuTable();
+  table.apply(table.planRemove(3)!);
+  assert.equal(table.lastId, 3);
+  table.lastId = 41;
+  table.lastId = 7;
+  assert.equal(table.lastId, 41);
+  assert.equal(table.planInsert(named('Order 42')).id, 42);
+});
+
+test('values() and size are all that is there, each once', () => {
+  const table = menuTable(items);
+  table.apply(table.planRemove(22)!);
+  table.apply(table.planUpdate(1, 1, named('Ristretto')));
+  assert.equal(table.size, 21);
+  assert.deepEqual([...table.values()].map(({ id }) => id).sort((a, b) => a - b), items.slice(0, 21).map(({ id }) => id));
+});
+
+test('a table of which nearly all is gone still lists what is left, both ways', () => {
+  const table = new Table<{ id: number; version: number }>('cups');
+  for (const id of [3, 1_000_000, 2_000_000]) table.apply({ id, after: { id, version: 1 } });
+  const ids = (wanted: { after?: number; before?: number; limit?: number }) => table.list(wanted).records.map(({ id }) => id);
+  assert.deepEqual(ids({}), [3, 1_000_000, 2_000_000]);
+  assert.deepEqual(ids({ after: 3, limit: 1 }), [1_000_000]);
+  assert.deepEqual(ids({ before: Infinity }), [2_000_000, 1_000_000, 3]);
+  assert.deepEqual(ids({ before: 1_000_000 }), [3]);
+});

@@ -140,6 +140,12 @@ test('optional() gives the value that stands for what was left out', () => {
   assert.deepEqual(validate(fields({ note: optional(line(1, 9), undefined) }), {}), { note: undefined });
 });
 
+test('fromText() takes a field that was left empty as one that was left out', () => {
+  const rule = fields({ people: fromText(wholeNumber(1, 9)), hour: fromText(optional(wholeNumber(0, 23), 12)) });
+  assert.deepEqual(validate(rule, { people: '2', hour: '' }), { people: 2, hour: 12 });
+  assertWrong(rule, { people: '', hour: '7' }, [{ field: 'people', message: '"people" is missing: it must be a whole number from 1 to 9.' }]);
+});
+
 type Row = [what: string, rule: Rule<unknown>, as: string, accepted: [sent: unknown, valid: unknown][], refused: [sent: unknown, shown: string][]];
 
 const rows: Row[] = [
@@ -161,7 +167,7 @@ const rows: Row[] = [
   [
     'fromText()', fromText(wholeNumber(-5, 10_000)), 'a whole number from -5 to 10000',
     [['340', 340], ['0', 0], ['-0', 0], ['-5', -5], ['007', 7], [340, 340]],
-    [['3,40', '"3,40"'], ['3.5', '"3.5"'], ['3.0', '"3.0"'], ['1e3', '"1e3"'], ['0x10', '"0x10"'], ['+3', '"+3"'], [' 3', '" 3"'], ['3\n', '"3\\n"'], ['', '""'], ['-', '"-"'], ['NaN', '"NaN"'], ['Infinity', '"Infinity"'], ['٣', '"٣"'], ['10001', '10001'], ['-6', '-6'], [['7'], '["7"]'], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [null, 'null']],
+    [['3,40', '"3,40"'], ['3.5', '"3.5"'], ['3.0', '"3.0"'], ['1e3', '"1e3"'], ['0x10', '"0x10"'], ['+3', '"+3"'], [' 3', '" 3"'], ['3\n', '"3\\n"'], ['-', '"-"'], ['NaN', '"NaN"'], ['Infinity', '"Infinity"'], ['٣', '"٣"'], ['10001', '10001'], ['-6', '-6'], [['7'], '["7"]'], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [null, 'null']],
   ],
   [
     'line()', line(1, 5), 'a line of 1 to 5 characters',

@@ -78,8 +78,8 @@ export function optional<Value, Otherwise>(rule: Rule<Value>, otherwise: Otherwi
   return (value, name, errors) => (value === undefined ? otherwise : rule(value, name, errors));
 }
 
-/** For forms and queries, where all is text: "340" is read as the number 340, and "" as nothing at all. */
-export function fromText<Value>(rule: Rule<Value>): Rule<Value> {
+/** For numbers in forms and queries, where all is text: "340" is read as 340, and "" as nothing at all. */
+export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
     const isNumber = typeof value === 'string' && /^-?\d{1,15}$/.test(value);
     return rule(isNumber ? Number(value) : value === '' ? undefined : value, name, errors);

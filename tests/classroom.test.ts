@@ -184,7 +184,7 @@ describe('the launcher', { concurrency: 3 }, () => {
   });
 
   test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, try, fresh, doctor, test.\n';
+    const there = 'There are: start, cafe, lesson, try, fresh, doctor, bench, test.\n';
     assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
     const { status, stderr } = await run(makeCourse());
     assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);

@@ -43,7 +43,7 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
     if (typeof body !== 'string' || isRare(response, reply)) return sendRare(response, reply, report);
 
     // Length in bytes, not characters: "é" is one character and two bytes.
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+    response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
     response.end(body);
   } catch (error) {
     giveUp(response, error, report);
@@ -120,7 +120,7 @@ function tellClose(response: ServerResponse, status: number, onClose: OnClose): 
 }
 
 function isRare(response: ServerResponse, reply: Reply): boolean {
-  return reply.body === '' || !mayHaveBody(reply.status) || response.destroyed || isUnread(response.req);
+  return reply.body === '' || 'content-length' in reply.headers || !mayHaveBody(reply.status) || response.destroyed || isUnread(response.req);
 }
 
 // RFC 9110, 6.4.1 and 15.3.6: these have no body, whatever the handler meant to send.

@@ -41,7 +41,7 @@ export function readBytes(request: IncomingMessage, limit = LIMIT): Promise<Buff
         reject(tooLarge(limit));
       }
     });
-    request.on('end', () => resolve(Buffer.concat(pieces, length)));
+    request.on('end', () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length)));
     request.on('error', () => reject(brokenOff()));
     if (request.readableEnded) reject(new Error('The body has been read already: read it once, and pass the value on.'));
     else if (request.destroyed) reject(brokenOff());
@@ -81,7 +81,8 @@ function refuseType(wanted: string, sentence: string): Refusal {
 // toString() would put a "�" in the place of what is no UTF-8, and that would be stored.
 function toText(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new Refusal(400, 'The body must be text in UTF-8, but some of its bytes are not.');
-  return bytes.toString('utf8').replace(/^\ufeff/, ''); // A byte order mark, which Windows likes to begin with.
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text; // A byte order mark, which Windows likes to begin with.
 }
 
 function parseJson(text: string): unknown {
@@ -104,8 +105,10 @@ const DEEPEST = 20;
 function checkValue(value: unknown, levels = DEEPEST): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new Refusal(400, `The body is nested too deeply: at most ${DEEPEST} levels are read.`);
-  if (Object.hasOwn(value, '__proto__')) throw new Refusal(400, 'The body must not have a field called "__proto__".');
-  for (const inner of Object.values(value)) checkValue(inner, levels - 1);
+  for (const name in value) {
+    if (name === '__proto__') throw new Refusal(400, 'The body must not have a field called "__proto__".');
+    checkValue((value as Record<string, unknown>)[name], levels - 1);
+  }
   return value;
 }
 

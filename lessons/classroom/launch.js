@@ -13,6 +13,7 @@ const commands = {
   try: 'try',
   fresh: 'fresh',
   doctor: 'doctor',
+  bench: 'bench',
   test: 'test',
 };
 
@@ -32,6 +33,7 @@ function isTooOld(version) {
 }
 
 async function launch(command) {
+  process.stdout.on('error', leaveQuietly); // "npm run try 4 2 | head -3" closes our end of the pipe
   if (!process.features.typescript) (await loadTsx()).register();
   const { run } = await import(`./commands/${command}.ts`);
   const status = await run(words);
@@ -44,6 +46,11 @@ async function loadTsx() {
     fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).`);
     process.exit();
   });
+}
+
+function leaveQuietly(error) {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }
 
 function explain(error) {

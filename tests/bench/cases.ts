@@ -1,0 +1,26 @@
+// What is asked of every server, and what each must answer before it is measured.
+//
+//   { name: 'GET text', request: 'GET / HTTP/1.1⏎…', status: 200, type: 'text/plain', body: 'Hello …' }
+
+import { findItem, hello, sent } from './cafe.ts';
+
+export type Case = { name: string; request: string; status: number; type: string; body: string };
+
+/** The benchmark sends this too, and it must be refused: nobody may save time by not looking. */
+export const nonsense = post(sent.replace('340', '"3,40"'));
+
+const item = JSON.stringify(findItem('42'));
+
+export const cases: Case[] = [
+  { name: 'GET text', request: get('/'), status: 200, type: 'text/plain', body: hello },
+  { name: 'GET JSON by a value in the path, among 30 routes', request: get('/menu/42'), status: 200, type: 'application/json', body: item },
+  { name: 'POST 300 bytes of JSON, parsed and checked', request: post(sent), status: 201, type: 'application/json', body: item },
+];
+
+function get(path: string): string {
+  return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`;
+}
+
+function post(body: string): string {
+  return `POST /menu HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}

@@ -1,0 +1,33 @@
+// Koa with its router and its body parser.
+
+import { bodyParser } from '@koa/bodyparser';
+import Router from '@koa/router';
+import Koa from 'koa';
+import { checkItem, findItem, hello, routes, saveItem, type Answer } from '../cafe.ts';
+
+const handlers: Record<Answer, (context: any) => void> = {
+  hello: (context) => { context.body = hello; },
+  item: (context) => {
+    const item = findItem(context.params.id);
+    if (item) context.body = item;
+    else context.status = 404;
+  },
+  save: (context) => {
+    const value: unknown = context.request.body;
+    if (checkItem(value)) {
+      context.status = 201;
+      context.body = saveItem(value);
+    } else {
+      context.status = 422;
+    }
+  },
+};
+
+// Only a POST passes the body's reader, so that the other requests do not pay for it.
+const json = bodyParser();
+const router = new Router();
+for (const { method, pattern, answer } of routes) {
+  if (method === 'POST') router.post(pattern, json, handlers[answer]);
+  else router.get(pattern, handlers[answer]);
+}
+new Koa({ env: 'production' }).use(router.routes()).use(router.allowedMethods()).listen(0, '127.0.0.1');

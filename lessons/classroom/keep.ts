@@ -7,6 +7,8 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { Advice } from './advice.ts';
+import { guided, hearGuide } from './guide/attach.ts';
+import { printTold } from './guide/show.ts';
 import { paint } from './paint.ts';
 import { nextFreePort, portState } from './port.ts';
 import { findRunningOn, forgetRunning, noteRunning } from './running.ts';
@@ -81,7 +83,8 @@ function startKeeper(kept: Kept): { end(): Promise<void> } {
   const watcher = watchFolders(kept.folders, startAgain);
 
   function begin(): Spawned {
-    const spawned = spawnServer({ file: kept.file, port, dataDir: kept.dataDir, cwd: kept.root, inherit: true });
+    const spawned = spawnServer({ file: kept.file, port, dataDir: kept.dataDir, cwd: kept.root, inherit: true, ...guided });
+    hearGuide(spawned.child, printTold());
     void spawned.listening.then((listening) => { if (listening !== undefined && !ending) onListening(listening); });
     void spawned.exited.then((end) => onEnd(spawned, end));
     return spawned;

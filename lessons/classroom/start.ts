@@ -22,6 +22,8 @@ export type ServerOptions = {
   dataDir?: string | undefined;
   cwd?: string | undefined;
   env?: Record<string, string>;
+  /** Further modules to load into the server before its first line, after the preload. */
+  imports?: string[];
   onOutput?: (text: string, from: 'stdout' | 'stderr') => void;
   /** The child writes straight to this terminal; onOutput then hears nothing. */
   inherit?: boolean;
@@ -124,8 +126,9 @@ function watchChild(child: ChildProcess): Spawned {
   return { child, listening: waitForListen(child, exited), exited, failure: () => failure, isStopping: () => stopping, stop };
 }
 
-function flags({ file }: ServerOptions): string[] {
-  return [...typescriptFlags(), '--import', new URL('preload.js', import.meta.url).href, file];
+function flags({ file, imports = [] }: ServerOptions): string[] {
+  const preload = new URL('preload.js', import.meta.url).href;
+  return [...typescriptFlags(), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
 }
 
 function pipes({ inherit }: ServerOptions): StdioOptions {

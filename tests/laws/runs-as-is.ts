@@ -23,7 +23,7 @@ export function importsNameFiles(files: Files): string[] {
 const slips: [pattern: RegExp, name: string, instead: string][] = [
   [/^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s+\w/, 'an enum', `a union of texts: 'guest' | 'staff'`],
   [/^\s*(export\s+)?(namespace|module)\s+[^\s{]+\s*\{/, 'a namespace', 'a module of its own'],
-  [/^\s*constructor\s*\([^)]*\b(private|protected|public|readonly)\s+\w/, 'a parameter property', 'a field, and set it in the constructor'],
+  [/^\s*constructor\s*\(([^)]*,)?\s*(private|protected|public|readonly)\s+\w/, 'a parameter property', 'a field, and set it in the constructor'],
   [/^\s*(private|protected|public)\s+(readonly\s+)?\w+\s*\??:.*,\s*$/, 'a parameter property', 'a field, and set it in the constructor'],
   [/^\s*(export\s+)?import\s+\w+\s*=/, '"import … ="', '"import … from"'],
   [/^\s*export\s*=/, '"export ="', '"export default"'],

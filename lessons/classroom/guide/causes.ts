@@ -1,0 +1,63 @@
+// Causes: from an error that nobody caught to the slip behind it.
+//
+//   TypeError [ERR_INVALID_URL]: Invalid URL, input: '/menu'  ──►  'url-without-base'
+//   Error: the till is jammed                                 ──►  'error-in-handler'
+//
+// Node's own errors are known by their code, the language's by their message. What nobody knows is
+// told as it is.
+
+import { codeCauses } from './causes-in-code.ts';
+import { jsonCauses } from './causes-in-json.ts';
+import { loadingCauses } from './causes-in-loading.ts';
+import { nodeCauses } from './causes-in-node.ts';
+import { placeOf, type Place } from './place.ts';
+import { findLine } from './source.ts';
+import type { Slip } from './tell.ts';
+import type { Visit } from './visit.ts';
+
+export type Failure = { error: Error & { code?: string }; message: string; visit: Visit | undefined; place: Place | undefined };
+/** `at` is where the slip is, if not where the error was made. */
+export type Cause = (failure: Failure) => (Slip & { at?: Place | undefined }) | undefined;
+
+/** `isAlone`: it failed in a promise that nobody waited for. */
+export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boolean): { slip: Slip; place: Place | undefined } {
+  if (!(error instanceof Error)) return { slip: notAnError(error), place: findLine(/\bthrow\b(?!\s+new\b)|reject\(/) };
+  const failure = { error, message: error.message, visit, place: placeOf(error) };
+  const late = isAlone && visit ? [floating] : [];
+  for (const cause of [...nodeCauses, ...jsonCauses, ...loadingCauses, ...late, ...codeCauses]) {
+    const slip = cause(failure);
+    if (slip) return { slip, place: slip.at ?? failure.place };
+  }
+  return { slip: visit ? inHandler(failure) : atStart(failure), place: failure.place };
+}
+
+export function sayError({ name, message }: Error): string {
+  const [line = ''] = message.split('\n');
+  return `${name}: ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`;
+}
+
+function notAnError(value: unknown): Slip {
+  return {
+    code: 'not-an-error',
+    what: `${typeof value === 'string' ? `The text "${value}"` : `A value (${String(value)})`} was thrown, and nobody caught it.`,
+    why: 'Only an Error remembers where it was made; of anything else nobody knows the line.',
+    try: `Write throw new Error('${typeof value === 'string' ? value : '…'}'), and catch it where you know what to answer.`,
+    lesson: 6,
+  };
+}
+
+const floating: Cause = ({ error }) => ({
+  code: 'promise-alone',
+  what: sayError(error),
+  why: 'It happened in a promise that nobody waits for, so no "try" and no layer could catch it.',
+  try: 'Put "await" before the call that began it, or .catch(…) behind it.',
+  lesson: 6,
+});
+
+function inHandler({ error }: Failure): Slip {
+  return { code: 'error-in-handler', what: sayError(error), why: 'Nothing in the program caught this error; without the guide it would have ended the server for everybody.', try: 'Catch it where you know what to answer (try … catch), or put withErrors() of lesson 6 around all handlers.', lesson: 6 };
+}
+
+function atStart({ error }: Failure): Slip {
+  return { code: 'error-outside', what: sayError(error), why: 'It happened outside of any request, and nothing in the program caught it.', try: 'Open that line; if it may fail for a good reason, put try … catch around it.', lesson: 6 };
+}

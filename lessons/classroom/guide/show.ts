@@ -1,0 +1,56 @@
+// Showing what the guide tells, as a person reads it.
+//
+//   ● GET /menu was answered twice.
+//     Where   GET /menu, in server.ts, line 9
+//     Why     The answer was over in line 6, and then line 9 began another one.
+//     Try     Put "return" before the answer in line 6.
+//     Lesson  2
+
+import { paint } from '../paint.ts';
+
+/** One message of the guide. `request`, `file` and `line` are null where nobody knows them. */
+export type Told = {
+  code: string;
+  what: string;
+  request: string | null;
+  file: string | null;
+  line: number | null;
+  why: string;
+  try: string;
+  lesson: number;
+};
+
+/** Prints each slip in full once, and then in a line. Who has a port, the keeper says better. */
+export function printTold(): (told: Told) => void {
+  const known = new Set<string>();
+  return (told) => {
+    const key = `${told.code} ${told.file} ${told.line}`;
+    if (told.code !== 'port-taken' && told.code !== 'port-forbidden') console.log(known.has(key) ? showAgain(told) : showTold(told));
+    known.add(key);
+  };
+}
+
+export function showTold(told: Told): string {
+  return [
+    `${paint('yellow', '●')} ${paint('bold', told.what)}`,
+    ...where(told).map((text) => line('Where', text)),
+    line('Why', told.why),
+    line('Try', told.try),
+    line('Lesson', String(told.lesson)),
+  ].join('\n');
+}
+
+/** The same slip at the same place once more. */
+function showAgain(told: Told): string {
+  return `${paint('yellow', '●')} ${told.what} ${paint('dim', `(${where(told).join('')}: as above)`)}`;
+}
+
+function where({ request, file, line }: Told): string[] {
+  const place = file === null ? [] : [line === null ? file : `${file}, line ${line}`];
+  const parts = [...(request === null ? [] : [request]), ...place];
+  return parts.length === 0 ? [] : [parts.join(', in ')];
+}
+
+function line(name: string, text: string): string {
+  return `  ${paint('dim', name.padEnd(6))}  ${text}`;
+}

@@ -1,0 +1,80 @@
+// Silence: a request that nobody will answer any more.
+//
+//   GET /tea, and no branch of the handler calls end()  ──►  after two seconds 'no-answer', and a 500
+//
+// Two seconds, if nothing is under way in the whole process: no timer, no file, no question to
+// another server. Then no answer can come. As long as something is, ten.
+
+import { placeOf, type Place } from './place.ts';
+import { perhapsLooks } from './perhaps.ts';
+import { rescue } from './rescue.ts';
+import { findLine, literally } from './source.ts';
+import { tell, type Slip } from './tell.ts';
+import { openVisits, sockets, type Visit } from './visit.ts';
+
+/** Milliseconds. */
+const patience = { idle: 2000, busy: 10_000, look: 250 };
+
+export function watchSilence(): void {
+  let wasIdle = false;
+  setInterval(() => {
+    if (openVisits.size === 0) return;
+    // Twice in a row: between two steps of one work nothing may be under way for a moment.
+    const idle = isIdle();
+    for (const visit of openVisits) if (isOver(visit, idle && wasIdle)) giveUp(visit);
+    wasIdle = idle;
+  }, patience.look).unref();
+}
+
+const alwaysThere = ['TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'MessagePort', 'SignalWrap'];
+
+function isIdle(): boolean {
+  const active = process.getActiveResourcesInfo().filter((name) => !alwaysThere.includes(name));
+  const connections = active.filter((name) => name === 'TCPSocketWrap').length;
+  return connections === active.length && connections <= sockets.size;
+}
+
+function isOver({ at, request, response, rescued, ended }: Visit, idle: boolean): boolean {
+  if (rescued || ended || response.destroyed) return false;
+  const isComing = !request.complete && request.readableFlowing !== null; // the client still sends
+  const isLive = String(response.getHeader('content-type')).startsWith('text/event-stream') || isEventStream(response);
+  return !isComing && !isLive && performance.now() - at > (idle ? patience.idle : patience.busy);
+}
+
+function isEventStream(response: object): boolean {
+  const head = (response as { _header?: unknown })._header;
+  return typeof head === 'string' && /content-type: text\/event-stream/i.test(head);
+}
+
+function giveUp(visit: Visit): void {
+  const { slip, place } = explain(visit);
+  tell(slip, place, visit);
+  rescue(visit, slip.code);
+}
+
+function explain(visit: Visit): { slip: Slip; place: Place | undefined } {
+  const what = `${visit.name} got no answer.`;
+  if (isUnread(visit)) return { slip: { code: 'body-never-read', what, why: 'The handler waits for "end", which comes only after somebody has read the body.', try: "Read it, with request.on('data', …), or call request.resume() if nobody wants it.", lesson: 7 }, place: findLine(/\.on\(\s*['"`]end['"`]/) };
+  if (visit.began) return { slip: { code: 'end-forgotten', what: `The answer to ${visit.name} was begun, but not ended.`, why: 'Nobody called end(), so the client waits for more.', try: 'Call res.end() after the last write().', lesson: 1 }, place: placeOf(visit.began) };
+  if (visit.logged) return { slip: { code: 'log-for-write', what, why: `"${visit.logged.text}" went to the terminal: console.log() writes for you, and only write() and end() write for the client.`, try: 'Write res.end(…) with that text.', lesson: 1 }, place: placeOf(visit.logged.at) };
+  return perhaps(visit, what) ?? { slip: { code: 'no-answer', what, why: 'The handler went a way on which nobody calls end().', try: 'Follow this address through the handler, and end the answer on every way: in each "if", after each, and in each callback.', lesson: 1 }, place: branchOf(visit) };
+}
+
+function isUnread({ request }: Visit): boolean {
+  return !request.readableEnded && request.readableFlowing === null && request.listenerCount('end') > 0;
+}
+
+function perhaps(visit: Visit, what: string): { slip: Slip; place: Place | undefined } | undefined {
+  for (const look of perhapsLooks) {
+    const found = look({ visit, status: 404, headers: new Map(), text: '', bytes: 0, place: () => undefined });
+    if (found) return { slip: { ...found, what }, place: found.at };
+  }
+  return undefined;
+}
+
+// The line with this very address in it, or else the handler's first.
+function branchOf({ url }: Visit): Place | undefined {
+  const [path = ''] = url.split('?');
+  const isNamed = path === '/' ? undefined : findLine(new RegExp(`['"\`]${literally(path)}['"\`]`));
+  return isNamed ?? findLine(/createServer\(|\.on\(\s*['"`]request['"`]/);
+}

@@ -1,0 +1,138 @@
+// One slip of tests/slips: a server as a beginner would write it, run with the guide.
+//
+//   tests/slips/04-two-answers/server.ts   the server
+//   tests/slips/04-two-answers/slip.json   what to send, what the client gets, what the guide says
+//     ──►  runSlip('04-two-answers')  ──►  { says: ['● GET /menu was answered twice.', …], gets: [200], lives: true }
+
+import { request as openRequest } from 'node:http';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { guided, hearGuide } from '../lessons/classroom/guide/attach.ts';
+import { showTold, type Told } from '../lessons/classroom/guide/show.ts';
+import { spawnServer, type Spawned } from '../lessons/classroom/start.ts';
+
+export type Slip = {
+  /** In a sentence, for whoever reads the list. */
+  slip: string;
+  /** Only on a Node that runs TypeScript by itself, or only through tsx; on both otherwise. */
+  only?: 'native' | 'tsx';
+  send?: Sent[];
+  /** Line by line as printed. */
+  says: string[];
+  /** The program cannot go on: it never came to listen, or its port cannot be had. */
+  ends?: true;
+  /** The port that it asks for is taken. */
+  taken?: true;
+  /** Nobody moves its listen(); it is told a free port by PORT. */
+  still?: true;
+  host?: string;
+  /** Files that it writes into its folder. */
+  leaves?: string[];
+  /** Where it is started, seen from its folder. */
+  from?: string;
+};
+
+/** A body may come in pieces, each written in hexadecimal digits. */
+type Sent = { ask: string; gets: number; headers?: Record<string, string>; body?: string; pieces?: string[] };
+
+export type Seen = { says: string[]; gets: number[]; lives: boolean };
+
+export const folder = fileURLToPath(new URL('slips', import.meta.url));
+
+/** Milliseconds. Far more than is needed. */
+const patience = 20_000;
+
+export function readSlip(name: string): Slip {
+  return JSON.parse(readFileSync(join(folder, name, 'slip.json'), 'utf8'));
+}
+
+export async function runSlip(name: string, slip: Slip, expected = slip.says.filter((line) => line.startsWith('●')).length): Promise<Seen> {
+  const blocker = slip.taken ? await openPort() : undefined;
+  const port = blocker ? portOf(blocker) : slip.still ? await freePort() : 0;
+  const told: Told[] = [];
+  const spawned = spawnServer({
+    file: join(folder, name, 'server.ts'),
+    cwd: join(folder, name, slip.from ?? '.'),
+    port: slip.still ? undefined : port,
+    host: slip.host ?? '127.0.0.1',
+    ...guided,
+    env: { ...guided.env, NO_COLOR: '1', ...(slip.still && { PORT: String(port) }) },
+  });
+  const heard = hear(spawned, told, expected);
+  const gets = await sendAll(spawned, slip);
+  await heard;
+  const lives = await isAlive(spawned);
+  await spawned.stop();
+  blocker?.close();
+  for (const file of slip.leaves ?? []) rmSync(join(folder, name, file), { force: true });
+  return { says: told.flatMap((one) => showTold(one).replaceAll(`ort ${port} `, 'ort {port} ').split('\n')), gets, lives };
+}
+
+// Until as many messages have come as are expected, or the program has ended.
+function hear(spawned: Spawned, told: Told[], expected: number): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, patience);
+    const done = () => { clearTimeout(late); resolve(); };
+    if (expected === 0) done();
+    hearGuide(spawned.child, (one) => { if (told.push(one) >= expected) done(); });
+    void spawned.exited.then(done);
+  });
+}
+
+async function sendAll(spawned: Spawned, { send = [] }: Slip): Promise<number[]> {
+  const listening = await spawned.listening;
+  if (listening === undefined) return [];
+  const gets: number[] = [];
+  for (const one of send) gets.push(await ask(listening.port, listening.address, one));
+  return gets;
+}
+
+// The status is what counts: an answer that breaks off later has one all the same.
+function ask(port: number, host: string, { ask, headers = {}, body, pieces = [] }: Sent): Promise<number> {
+  const [method = '', path = ''] = ask.split(' ');
+  return new Promise((resolve) => {
+    let status = 0;
+    const request = openRequest({ host, port, method, path, headers: { ...headers, connection: 'close' }, agent: false, timeout: patience });
+    request.once('timeout', () => request.destroy());
+    request.on('error', () => resolve(status));
+    request.once('response', (response) => {
+      status = response.statusCode ?? 0;
+      response.on('error', () => {}).once('close', () => resolve(status)).resume();
+    });
+    for (const piece of pieces) request.write(Buffer.from(piece, 'hex'));
+    request.end(body);
+  });
+}
+
+async function isAlive({ child, listening }: Spawned): Promise<boolean> {
+  if (child.exitCode !== null || child.signalCode !== null) return false;
+  const at = await listening;
+  return at !== undefined && await accepts(at.address, at.port);
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: patience });
+    const tell = (answer: boolean) => { socket.destroy(); resolve(answer); };
+    socket.once('connect', () => tell(true)).once('error', () => tell(false)).once('timeout', () => tell(false));
+  });
+}
+
+function openPort(): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = await openPort();
+  const port = portOf(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}

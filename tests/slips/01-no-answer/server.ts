@@ -1,0 +1,7 @@
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  if (req.url === '/menu') {
+    res.end('Flat white, 3.40');
+  }
+}).listen(3000);

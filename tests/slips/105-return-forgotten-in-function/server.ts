@@ -1,0 +1,10 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { listen } from '../../../lessons/02-reply/listen.ts';
+import { send, text } from '../../../lessons/02-reply/reply.ts';
+
+function answer(request: IncomingMessage): any {
+  if (request.url === '/') return text(200, 'Hello');
+  text(404, 'There is nothing here.');
+}
+
+listen(createServer((request, response) => send(response, answer(request))));

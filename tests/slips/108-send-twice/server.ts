@@ -1,0 +1,8 @@
+import { createServer } from 'node:http';
+import { listen } from '../../../lessons/02-reply/listen.ts';
+import { send, text } from '../../../lessons/02-reply/reply.ts';
+
+listen(createServer((request, response) => {
+  if (request.url === '/menu') send(response, text(200, 'Flat white'));
+  send(response, text(404, 'There is nothing here.'));
+}));

@@ -1,0 +1,8 @@
+import http from 'node:http';
+
+http.createServer(async (req, res) => {
+  let body = '';
+  for await (const piece of req) body += piece;
+  const order = JSON.parse(body);
+  res.end('One ' + order.items.join(' and '));
+}).listen(3000);

@@ -1,0 +1,5 @@
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  res.json({ name: 'Flat white' });
+}).listen(3000);

@@ -1,0 +1,5 @@
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  res.end('Item ' + req.params.id);
+}).listen(3000);

@@ -1,0 +1,3 @@
+import cafe from 'cafe-of-nobody';
+
+cafe().get('/', (req: any, res: any) => res.send('Hello')).listen(3000);

@@ -1,0 +1,3 @@
+import { currency } from './menu.ts';
+
+export const priceTag = `${currency}3.40`;

@@ -1,0 +1,107 @@
+// Places: where the debugger shall look, and what it shall read there.
+//
+//   router.ts, "const parts = split(address.path);"
+//     ──►  { line: 38, fn: 4, names: [request, address, parts, trees], isReturn: false }
+//
+// One place for each line of a function, since a line is shown once, and one for each return. Code outside of every function runs at the start and not for a request.
+
+import { SourceMap } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { findFn, namesAt, type Fn, type Name, type Part, type Scopes } from './scopes.ts';
+
+/** As the debugger numbers them: from 0. */
+export type Location = { lineNumber: number; columnNumber?: number; type?: string };
+
+export type Place = {
+  location: Location;
+  /** As an editor numbers it: from 1. */
+  line: number;
+  fn: number;
+  names: Name[];
+  isReturn: boolean;
+  /** The first place in a "catch": what ran last has thrown. */
+  catches: boolean;
+  /** The first place in what a loop repeats: the line of the loop, and the names that it gives new values. */
+  loop?: { line: number; names: string[] };
+};
+
+export type ToLine = (lineNumber: number, columnNumber: number) => number | undefined;
+
+/** Under tsx what runs is not what was written: its map leads back. */
+export function lineFinder(mapUrl: string | undefined, source: string): ToLine {
+  const [, coded] = /^data:application\/json[^,]*;base64,(.*)$/s.exec(mapUrl ?? '') ?? [];
+  if (coded === undefined) return (lineNumber) => lineNumber + 1;
+  const map = new SourceMap(JSON.parse(Buffer.from(coded, 'base64').toString('utf8')));
+  const lines = source.split('\n');
+  return (lineNumber, columnNumber) => {
+    // The map has no mark for the "if" of "else if"; what stands in its brackets has one.
+    const isElseIf = /\belse $/.test(lines[lineNumber]?.slice(0, columnNumber) ?? '');
+    const entry = map.findEntry(lineNumber, columnNumber + (isElseIf ? 'if ('.length : 0)) as { originalLine?: number };
+    return entry.originalLine === undefined || Number.isNaN(entry.originalLine) ? undefined : entry.originalLine + 1;
+  };
+}
+
+/** tsx calls a variable "text2" where an import is called "text" already: this leads back to "text". */
+export function nameFinder(written: string): (name: string) => string {
+  const words = new Set(written.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+  return (name) => {
+    const shorter = name.replace(/\d+$/, '');
+    return !words.has(name) && words.has(shorter) ? shorter : name;
+  };
+}
+
+/** The start of each line, in characters from the start of the file. */
+export function lineStarts(source: string): number[] {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export function choosePlaces(locations: Location[], scopes: Scopes, starts: number[], toLine: ToLine): Place[] {
+  const seen = new Set<string>();
+  const entered = new Set<object>();
+  return locations.flatMap((location): Place[] => {
+    const { lineNumber, columnNumber = 0, type } = location;
+    const isReturn = type === 'return';
+    // The end of a function is its last bracket: one step back is still inside.
+    const at = (starts[lineNumber] ?? 0) + columnNumber - (isReturn ? 1 : 0);
+    const line = toLine(lineNumber, columnNumber);
+    const fn = findFn(scopes.fns, at);
+    if (line === undefined || fn === undefined || isLoopHead(scopes, at)) return [];
+    const names = namesAt(scopes, at, isReturn);
+    // "for (const item of items) add(item);" is one line and two places: the second one knows "item".
+    const key = `${fn.number} ${line} ${names.map(({ text }) => text).join(' ')}`;
+    if (!isReturn && seen.has(key)) return [];
+    if (!isReturn) seen.add(key);
+    const caught = scopes.catches.find((part) => isIn(part, at, fn));
+    const catches = caught !== undefined && !entered.has(caught);
+    if (caught) entered.add(caught);
+    const loop = isReturn ? undefined : scopes.loops.findLast(({ body }) => isIn(body, at, fn));
+    const starting = loop !== undefined && !entered.has(loop) ? loop : undefined;
+    if (loop) entered.add(loop);
+    return [{ location, line, fn: fn.number, names, isReturn, catches, ...(starting && { loop: { line: lineAt(starting.at, starts, toLine) ?? line, names: starting.names } }) }];
+  });
+}
+
+function isIn({ from, to }: Part, at: number, fn: Fn): boolean {
+  return from <= at && at < to && fn.from <= from;
+}
+
+// Whether the debugger stops where a loop takes its next value, before that or after, differs from
+// version to version of Node. The first place in what is repeated says the same in all of them.
+function isLoopHead({ loops }: Scopes, at: number): boolean {
+  return loops.some(({ head }) => head.from <= at && at < head.to);
+}
+
+function lineAt(at: number, starts: number[], toLine: ToLine): number | undefined {
+  const lineNumber = starts.findLastIndex((start) => start <= at);
+  return toLine(lineNumber, at - (starts[lineNumber] ?? 0));
+}
+
+/** A file of the project, and not of what it is built with. */
+export function isOurs(url: string, folders: string[], classroom: string): string | undefined {
+  if (!url.startsWith('file:')) return undefined;
+  const path = fileURLToPath(url.split('?', 1)[0]!);
+  if (/[\\/]node_modules[\\/]/.test(path) || path.startsWith(classroom)) return undefined;
+  return folders.some((folder) => path.startsWith(folder)) ? path : undefined;
+}

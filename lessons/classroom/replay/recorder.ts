@@ -1,0 +1,49 @@
+// The recorder: loaded into a server before its first line, it does nothing until it is told to.
+//
+//   parent: { replay: 'begin', … }  ──►  looks at every line of the project from now on
+//   parent sends the request        ──►  one note a line, written to a file:
+//                                        {"at":17,"call":3,"depth":2,"values":[["parts","['menu', '2']"]]}
+//   parent: { replay: 'end' }       ──►  looks away again
+//
+// What it is made of is loaded only then, so a server that is not recorded costs nothing more.
+
+import { register } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+import type { Recorder } from './watching.ts';
+
+export type Order = {
+  replay: 'begin';
+  /** The file to write to. */
+  notes: string;
+  /** The folders whose code is shown. */
+  folders: string[];
+  /** How many requests will be recorded. */
+  requests: number;
+  secrets: string[];
+} | { replay: 'end' };
+
+const isAsked = process.env.CLASSROOM_REPLAY === 'yes';
+delete process.env.CLASSROOM_REPLAY; // What this program starts itself is not ours to watch.
+
+let recorder: Recorder | undefined;
+
+if (isAsked && isMainThread && process.send) {
+  if (!('typescript' in process.features && process.features.typescript)) register('./plain.js', import.meta.url);
+  process.on('message', (order: Order) => void obey(order));
+  process.channel?.unref(); // Listening for orders must not keep a finished program alive.
+}
+
+async function obey(order: Order): Promise<void> {
+  if (order?.replay === 'begin') {
+    const { watch } = await import('./watching.ts');
+    recorder = watch(order, tell);
+    tell({ replay: 'ready' });
+  } else if (order?.replay === 'end') {
+    recorder?.end();
+    tell({ replay: 'written' });
+  }
+}
+
+function tell(message: object): void {
+  if (process.connected) process.send?.(message, () => {});
+}

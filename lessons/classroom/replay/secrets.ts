@@ -1,0 +1,98 @@
+// Secrets: what a recording must not show.
+//
+//   password: 'flatwhite42'             ──►  password: •••
+//   the text '{"password":"flatwhite42"}'  ──►  '{"password":"•••"}'
+//
+// A recording is shown on a projector and sent to a teacher. A secret is found by its name, and
+// from then on by its value, wherever that turns up.
+
+export const mask = '•••';
+
+const secretName = /pass-?_?(word|wort|phrase|code)|^pass$|^pw$|secret|token|cookie|authori[sz]ation|api-?_?key|credential|session-?_?id|^#?_*(__Host-)?sid$/i;
+
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
+
+/** Shorter ones are hidden by their name only: hiding every "ab" would leave nothing to read. */
+const shortest = 4;
+
+export type Secrets = { hide(text: string): string; add(value: string): void; all(): string[] };
+
+export function keepSecrets(known: string[] = []): Secrets {
+  const values = new Set<string>();
+  const add = (value: string) => {
+    if (value.length < shortest || value === mask || values.size >= 200) return;
+    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) values.add(form);
+  };
+  const hide = (text: string) => {
+    let hidden = text;
+    for (const value of [...values].sort((a, b) => b.length - a.length)) hidden = hideOne(hidden, value);
+    return hidden;
+  };
+  known.forEach(add);
+  return { add, hide, all: () => [...values] };
+}
+
+// A text that was cut may end in the first half of a secret.
+function hideOne(text: string, value: string): string {
+  const hidden = text.includes(value) ? text.replaceAll(value, mask) : text;
+  if (!hidden.includes('…')) return hidden;
+  for (let length = value.length - 1; length >= shortest; length -= 1) {
+    const half = `${value.slice(0, length)}…`;
+    if (hidden.includes(half)) return hidden.replaceAll(half, `${mask}…`);
+  }
+  return hidden;
+}
+
+type Message = { headers: [name: string, value: string][]; body: string };
+
+/** The secrets that a request or an answer carries openly, in its headers and in its body. */
+export function secretsIn({ headers, body }: Message): string[] {
+  return [...headers.flatMap(([name, value]) => (isSecretName(name) ? partsOf(name, value) : [])), ...inJson(body), ...inForm(body)];
+}
+
+// "sid=42ada; theme=dark; HttpOnly" and "Bearer 42ada": the value is what is secret.
+function partsOf(name: string, value: string): string[] {
+  if (/cookie/i.test(name)) return value.split(/;\s*/).slice(0, /^set/i.test(name) ? 1 : undefined).map((part) => part.slice(part.indexOf('=') + 1));
+  return [value, value.slice(value.indexOf(' ') + 1), ...basic(value)];
+}
+
+function basic(value: string): string[] {
+  const [, coded] = /^Basic\s+(\S+)$/i.exec(value) ?? [];
+  if (coded === undefined) return [];
+  const plain = Buffer.from(coded, 'base64').toString();
+  return [plain, plain.slice(plain.indexOf(':') + 1)];
+}
+
+function inJson(body: string): string[] {
+  try {
+    return inValue(JSON.parse(body), false);
+  } catch {
+    return [...body.matchAll(/["']?([\w-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)')/g)].flatMap(([, name = '', a, b]) => (isSecretName(name) ? [a ?? b ?? ''] : []));
+  }
+}
+
+function inValue(value: unknown, isSecret: boolean): string[] {
+  if (typeof value === 'string') return isSecret ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => inValue(inner, isSecret || isSecretName(name)));
+}
+
+function inForm(body: string): string[] {
+  if (!/^[^\s{}[\]]+=/.test(body)) return [];
+  return [...new URLSearchParams(body)].filter(([name]) => isSecretName(name)).map(([, value]) => value);
+}
+
+/** The same value with every secret hidden, by name and by value. For plain JSON. */
+export function hideIn<Value>(value: Value, secrets: Secrets): Value {
+  if (typeof value === 'string') return secrets.hide(value) as Value;
+  if (Array.isArray(value)) return value.map((entry) => hideIn(entry, secrets)) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideIn(inner, secrets)])) as Value;
+}
+
+/** Headers as pairs, with the values of secret ones hidden whole. */
+export function hideHeaders(headers: Message['headers'], secrets: Secrets): Message['headers'] {
+  return headers.map(([name, value]) => [name, isSecretName(name) ? mask : secrets.hide(value)]);
+}

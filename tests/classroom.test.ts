@@ -184,7 +184,7 @@ describe('the launcher', { concurrency: 3 }, () => {
   });
 
   test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, try, fresh, doctor, bench, test.\n';
+    const there = 'There are: start, cafe, lesson, try, fresh, replay, check, hint, solution, reset, new, doctor, bench, test.\n';
     assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
     const { status, stderr } = await run(makeCourse());
     assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);
@@ -362,8 +362,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     write(root, 'lessons/01-hello/server.ts', hello.replace('3000', `${port}, '127.0.0.1'`));
     const lesson = start(root, ['lesson', '1'], { env: { PORT: '0' } });
     await lesson.until('Ctrl+C ends this.\n').finally(() => server.close());
-    await lesson.until('Node.js v');
-    assert.match(lesson.output(), /Error: listen EADDRINUSE/);
+    assert.doesNotMatch(lesson.output(), /EADDRINUSE/); // the keeper says it in its own words
     assert.match(lesson.output(), new RegExp(`^Port ${port} is taken by another program\\. End that program \\(Ctrl\\+C in its terminal\\), or run: npm run lesson 1 port \\d+\nSave a file and it starts again; Ctrl\\+C ends this\\.\n`));
   });
 

@@ -24,21 +24,26 @@ export type Exchange = {
 };
 
 /** In milliseconds. */
-export type Waits = { forAnswer: number; forEnd: number };
+export type Waits = { forAnswer: number; forEnd: number; /** Ends the waiting at once. */ stop?: AbortSignal };
 
-type Sendable = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'>;
+export type Sendable = Pick<HttpRequest, 'method' | 'target' | 'headers'> & {
+  body: string | Buffer;
+  /** Instead of a body: sent chunked, so that each piece arrives by itself. */
+  pieces?: Buffer[] | undefined;
+};
 type Answer = Omit<Exchange, 'sent'>;
 
 /** Throws Advice when no answer comes, or when Node cannot send the request. */
 export async function sendRequest(url: string, request: Sendable, waits: Waits = { forAnswer: 10_000, forEnd: 1500 }): Promise<Exchange> {
   const sent = prepare(new URL(url), request);
-  return { sent, ...await exchange(new URL(url), sent, waits) };
+  return { sent, ...await exchange(new URL(url), sent, request.pieces ?? [sent.body], waits) };
 }
 
 function prepare(url: URL, request: Sendable): Exchange['sent'] {
   const withHost = (text: string) => text.replaceAll('{{host}}', url.origin);
-  const body = Buffer.from(withHost(request.body));
+  const body = request.pieces ? Buffer.concat(request.pieces) : typeof request.body === 'string' ? Buffer.from(withHost(request.body)) : request.body;
   const headers: Pairs = request.headers.map(([name, value]) => [name, withHost(value)]);
+  if (request.pieces) headers.push(['Transfer-Encoding', 'chunked']);
   return { method: request.method, target: encode(request.target), headers: complete(headers, url, request.method, body), body };
 }
 
@@ -56,7 +61,7 @@ function complete(headers: Pairs, url: URL, method: string, body: Buffer): Pairs
   return [...host, ...headers, ...length, ...connection];
 }
 
-function exchange(url: URL, { method, target, headers, body }: Exchange['sent'], waits: Waits): Promise<Answer> {
+function exchange(url: URL, { method, target, headers }: Exchange['sent'], pieces: Buffer[], waits: Waits): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const hostname = url.hostname.replace(/^\[|\]$/g, '');
     const refuse = (error: Error) => reject(new Advice(`${method} ${target} could not be sent to ${url.origin}: ${reason(error)}`));
@@ -64,11 +69,15 @@ function exchange(url: URL, { method, target, headers, body }: Exchange['sent'],
       const request = openRequest({ hostname, port: url.port || 80, method, path: target, headers: headers.flat(), agent: false });
       const silent = setTimeout(() => request.destroy(new Error(`no answer came within ${waits.forAnswer / 1000} seconds. Does the server end every answer?`)), waits.forAnswer);
       request.once('close', () => clearTimeout(silent)).on('error', refuse);
+      const giveUp = () => request.destroy(new Error('no answer came.'));
+      waits.stop?.addEventListener('abort', giveUp, { once: true });
       request.once('response', (response) => {
         clearTimeout(silent);
-        void readAnswer(response, waits.forEnd).then((answer) => { request.destroy(); resolve(answer); });
+        waits.stop?.removeEventListener('abort', giveUp);
+        void readAnswer(response, waits).then((answer) => { request.destroy(); resolve(answer); });
       });
-      request.end(body);
+      for (const piece of pieces) if (piece.length > 0) request.write(piece);
+      request.end();
     } catch (error) {
       refuse(error as Error);
     }
@@ -82,12 +91,13 @@ function reason(error: NodeJS.ErrnoException): string {
 }
 
 // An answer that never ends (a live stream) is read for a while and then cut.
-function readAnswer(response: IncomingMessage, milliseconds: number): Promise<Answer> {
+function readAnswer(response: IncomingMessage, { forEnd: milliseconds, stop }: Waits): Promise<Answer> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     const finish = (cut?: string) => { clearTimeout(timer); resolve(answerOf(response, Buffer.concat(pieces), cut)); };
     const timer = setTimeout(() => finish(`The answer goes on; it was cut after ${milliseconds / 1000} seconds.`), milliseconds);
     response.on('data', (piece) => pieces.push(piece)).on('error', () => {});
+    stop?.addEventListener('abort', () => finish('The answer began and did not end.'), { once: true });
     response.once('end', () => finish());
     response.once('close', () => finish('The server closed the connection in the middle of the answer.'));
   });

@@ -48,7 +48,7 @@ export async function setAside(folder: string, now: Date): Promise<string> {
 }
 
 // Local time, and only characters that every file system allows in a name.
-function stamp(now: Date): string {
+export function stamp(now: Date): string {
   const parts = [now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
   return [now.getFullYear(), ...parts.map((part) => String(part).padStart(2, '0'))].join('-');
 }

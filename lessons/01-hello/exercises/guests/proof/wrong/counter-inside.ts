@@ -1,0 +1,15 @@
+// H7 the same answer for all
+// The second guest is told to be guest 1 as well: the number begins anew with each request, or was put
+// into a text before the first one came.
+
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  let guests = 0;
+  guests = guests + 1;
+  res.write(`Hello! You are guest ${guests}.\n`);
+  if (guests % 3 === 0) {
+    res.write('Your coffee is on the house.\n');
+  }
+  res.end();
+}).listen(3000);

@@ -1,0 +1,9 @@
+// Exercise: a server that counts its guests. What to do stands in task.md.
+
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  // TODO: count the guest, and say the number.
+  res.write('Hello!\n');
+  res.end();
+}).listen(3000);

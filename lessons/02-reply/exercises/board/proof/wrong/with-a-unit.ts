@@ -1,0 +1,27 @@
+// R14 not in seconds
+// The header retry-after is "1800 seconds", and it must be a bare number of seconds: half an hour is
+// 1800.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../listen.ts';
+import { html, send, text, type Reply } from '../../../../reply.ts';
+
+const board = 'Crème brûlée, €4.90';
+
+const page = html(200, `<!doctype html><html lang="en"><title>Today</title><h1>${board}</h1>\n`);
+const plain = text(200, `${board}\n`);
+const closed = text(503, 'The kitchen is closed. It opens again in half an hour.\n', { 'retry-after': '1800 seconds' });
+const nothing = text(404, `There is nothing here. Today: ${board}\n`);
+
+const server = createServer((request, response) => {
+  send(response, choose(request.url));
+});
+
+function choose(url: string | undefined): Reply {
+  if (url === '/board') return page;
+  if (url === '/board.txt') return plain;
+  if (url === '/kitchen') return closed;
+  return nothing;
+}
+
+listen(server);

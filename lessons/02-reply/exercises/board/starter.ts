@@ -1,0 +1,16 @@
+// Exercise: what the board outside says, as a page and as text. What to do stands in task.md.
+
+import { createServer } from 'node:http';
+import { listen } from '../../listen.ts';
+import { send, text } from '../../reply.ts';
+
+const board = 'Crème brûlée, €4.90';
+
+const nothing = text(404, `There is nothing here. Today: ${board}\n`);
+
+const server = createServer((request, response) => {
+  // TODO: make three replies more, and send the one that belongs to request.url.
+  send(response, nothing);
+});
+
+listen(server);

@@ -1,0 +1,30 @@
+// A1 the query taken for the path
+// The server answers /find, but not when a query follows: the whole address was compared with "/find".
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { send, text, type Reply } from '../../../../../02-reply/reply.ts';
+import { readAddress, type Address } from '../../../../address.ts';
+import { items, menuLine } from '../../../../items.ts';
+
+const server = createServer((request, response) => {
+  const address = readAddress(request);
+  if (request.url === '/find') return send(response, text(200, find(null, null)));
+  send(response, answer(address));
+});
+
+function answer({ method, path, query, refused }: Address): Reply {
+  if (refused) return refused;
+  if (method !== 'GET' && method !== 'HEAD') return text(405, `Nothing here answers ${method}.\n`, { allow: 'GET, HEAD' });
+  if (path === '/menu') return text(200, items.map(menuLine).join(''));
+  return text(404, `There is nothing at "${path}".\n`);
+}
+
+function find(price: string | null, name: string | null): string {
+  const found = items.filter((item) =>
+    (price === null || item.price === Number(price)) &&
+    (name === null || item.name.toLowerCase().includes(name.toLowerCase())));
+  return found.map(menuLine).join('') || 'Nothing on the menu is like that.\n';
+}
+
+listen(server);

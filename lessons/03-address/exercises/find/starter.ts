@@ -1,0 +1,20 @@
+// Exercise: find on the menu what costs this and is called that. What to do stands in task.md.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../02-reply/listen.ts';
+import { send, text, type Reply } from '../../../02-reply/reply.ts';
+import { readAddress, type Address } from '../../address.ts';
+import { items, menuLine } from '../../items.ts';
+
+const server = createServer((request, response) => {
+  send(response, answer(readAddress(request)));
+});
+
+function answer({ path, refused }: Address): Reply {
+  if (refused) return refused;
+  if (path === '/menu') return text(200, items.map(menuLine).join(''));
+  // TODO: /find, with its query; and above all paths, the methods.
+  return text(404, `There is nothing at "${path}".\n`);
+}
+
+listen(server);

@@ -1,0 +1,59 @@
+// M1 the hour is not used
+// The request says which hour it is, but two croissants cost the same at each of the 24 hours.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { items, type Item } from '../../../../../03-address/items.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { Refusal, withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import { fields, list, validate, wholeNumber } from '../../../../../08-validate/validate.ts';
+import { memoryStorage } from '../../../../memory.ts';
+import { whyNot, type Basket } from '../../../../menu.ts';
+
+/** In cents, for that hour of the day (0 to 23). */
+function billOf(basket: Basket, menu: readonly Item[], hour: number): number {
+  const total = sumOf(basket, menu);
+  return total - Math.ceil((sumOf(bakedIn(basket, menu), menu) * 15) / 100);
+}
+
+/** A sentence for each thing that is not sold like this; none means that all is well. */
+function reasonsAgainst(basket: Basket, menu: readonly Item[]): string[] {
+  const counts = new Map<number, number>();
+  for (const { id, quantity } of bakedIn(basket, menu)) counts.set(id, (counts.get(id) ?? 0) + quantity);
+  const tooMany = menu.filter(({ id }) => (counts.get(id) ?? 0) > 3);
+  return [...whyNot(basket, menu), ...tooMany.map(({ name }) => `Of "${name}" there are three for each guest.`)];
+}
+
+function bakedIn(basket: Basket, menu: readonly Item[]): Basket {
+  return basket.filter(({ id }) => findItem(menu, id)?.category === 'bakery');
+}
+
+function sumOf(basket: Basket, menu: readonly Item[]): number {
+  return basket.reduce((sum, { id, quantity }) => sum + quantity * (findItem(menu, id)?.price ?? 0), 0);
+}
+
+function findItem(menu: readonly Item[], id: number): Item | undefined {
+  return menu.find((item) => item.id === id);
+}
+
+const menu = memoryStorage().collection<Item>('menu', { first: items });
+
+const basketRule = fields({
+  items: list(fields({ id: wholeNumber(1, 1_000), quantity: wholeNumber(1, 100) }), 1, 20),
+  hour: wholeNumber(0, 23),
+});
+
+const showBill: Handler = async ({ request }) => {
+  const { items: basket, hour } = validate(basketRule, await readJson(request)); // request
+  const { records } = await menu.list({ limit: 1_000 }); // storage
+  const reasons = reasonsAgainst(basket, records); // logic
+  if (reasons.length > 0) throw new Refusal(409, reasons.join(' '));
+  return json(200, { total: billOf(basket, records, hour) }); // logic, response
+};
+
+const cafe = router([{ method: 'POST', pattern: '/api/bill', handler: showBill }]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

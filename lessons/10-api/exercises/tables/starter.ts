@@ -1,0 +1,57 @@
+// Exercise: the tables of the café, for programs. What to do stands in task.md.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../02-reply/listen.ts';
+import { json, type Reply, type ReplyHeaders } from '../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../04-router/router.ts';
+import { around, type Layer } from '../../../05-around/around.ts';
+import { Refusal, withErrors } from '../../../06-errors/errors.ts';
+import { fields, line, optional, wholeNumber, type Valid } from '../../../08-validate/validate.ts';
+import { memoryStorage } from '../../../09-logic/memory.ts';
+import { Conflict, type Stored } from '../../../09-logic/storage.ts';
+
+const tableForm = fields({
+  seats: wholeNumber(1, 12),
+  place: line(1, 40),
+  note: optional(line(0, 100), ''),
+});
+
+type Table = Stored & Valid<typeof tableForm>;
+
+const tables = memoryStorage().collection<Table>('tables', {
+  first: [
+    { id: 1, seats: 2, place: 'window', note: 'It wobbles', version: 1 },
+    { id: 2, seats: 4, place: 'corner', note: '', version: 1 },
+    { id: 3, seats: 6, place: 'garden', note: 'Under the apple tree', version: 1 },
+  ],
+});
+
+function showTable(status: number, table: Table, headers?: ReplyHeaders): Reply {
+  return json(status, table, { etag: `"${table.version}"`, ...headers });
+}
+
+const listTables: Handler = async () => json(200, (await tables.list()).records);
+
+const findTable: Handler = async ({ values }) => {
+  const table = await tables.get(Number(values.id));
+  if (!table) throw new Refusal(404, `There is no table "${values.id}".`);
+  return showTable(200, table);
+};
+
+// TODO: a handler for each of POST, PUT and DELETE, and three more lines in this table.
+const routes = [
+  { method: 'GET', pattern: '/api/tables', handler: listTables },
+  { method: 'GET', pattern: '/api/tables/:id', handler: findTable },
+];
+
+const STATUS_OF = { missing: 404, changed: 412, taken: 409 };
+
+const withConflicts: Layer = (handler) => async (call) => {
+  try {
+    return await handler(call);
+  } catch (error) {
+    throw error instanceof Conflict ? new Refusal(STATUS_OF[error.reason], error.message) : error;
+  }
+};
+
+listen(createServer(answerWith(around([withErrors, withConflicts], router(routes)))));

@@ -1,0 +1,47 @@
+// The guard: a thread of its own in a program under check, so that it sees what happens even while
+// a loop lets nothing else run.
+//
+//   520 MB are taken            ──►  the mark "memory" on stderr, and the end
+//   3 s of work without a turn  ──►  the mark "busy" on stderr, and the end
+//   the checker is gone         ──►  the end: nobody else would end a loop that hears nothing
+//
+// Work is measured in processor time, so a machine that is busy with something else changes nothing.
+
+import { writeSync } from 'node:fs';
+import { workerData } from 'node:worker_threads';
+
+const { beats, bytes, microseconds, parent } = workerData;
+let heard = 0; // the beat that was heard last, and the work that was done until then
+let worked = 0;
+
+setInterval(look, 50);
+
+function look() {
+  if (process.memoryUsage.rss() > bytes) end('memory');
+  if (isStuck()) end('busy');
+  if (!isThere(parent)) end();
+}
+
+// The program's own thread beats whenever it has a turn.
+function isStuck() {
+  const { user, system } = process.cpuUsage();
+  const beat = Atomics.load(beats, 0);
+  if (beat !== heard) worked = user + system;
+  heard = beat;
+  return user + system - worked > microseconds;
+}
+
+// Where the parent's id stays the same after its end (Windows), the question finds nobody.
+function isThere(id) {
+  if (process.ppid !== id) return false;
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function end(mark) {
+  if (mark !== undefined) writeSync(2, `\u0001${mark}\u0001`);
+  process.kill(process.pid, 'SIGKILL');
+}

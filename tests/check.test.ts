@@ -1,0 +1,446 @@
+// The checker, tried with every answer that goes wrong in its own way, and its commands as a
+// learner types them.
+//
+//   answer.ts: while (true) {}  ──►  X9 a loop without an end, within seconds, and no process is left
+//
+// The exercises themselves are proved in exercises.test.ts.
+
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { asIfIn, changes, countChanges } from '../lessons/classroom/check/changes.ts';
+import { checkProgram, type Verdict } from '../lessons/classroom/check/check.ts';
+import { readExercises } from '../lessons/classroom/check/exercises.ts';
+import { placeIn } from '../lessons/classroom/check/place.ts';
+import type { Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
+import { collectOutput } from '../lessons/classroom/check/output.ts';
+import { claimsOf, readComment } from '../lessons/classroom/check/proof.ts';
+import { curl } from '../lessons/classroom/check/report.ts';
+import { prepare } from '../lessons/classroom/check/program.ts';
+import { keepSpares } from '../lessons/classroom/check/spare.ts';
+import { brokenWants, sayWant } from '../lessons/classroom/check/wants.ts';
+import { root as project } from '../lessons/classroom/course.ts';
+import { isNative } from '../lessons/classroom/start.ts';
+
+const folders: string[] = [];
+const spares = keepSpares(2);
+after(() => {
+  spares.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+});
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'check-'));
+  folders.push(folder);
+  return folder;
+}
+
+const hello: Check = { steps: [
+  { story: 'Ada says hello.', ask: 'GET /', want: { status: 200, includes: ['hello'] } },
+  { story: 'Ada says hello again.', ask: 'GET /again', want: { status: 200, includes: ['hello'] } },
+] };
+
+const imports = "import { createServer } from 'node:http';\nimport { writeFileSync } from 'node:fs';\n";
+const noteSelf = "if (process.env.PID_FILE) writeFileSync(process.env.PID_FILE, String(process.pid));\n";
+const good = "createServer((_, res) => res.end('hello')).listen(3000);\n";
+
+type Judged = { verdict: Verdict; pid: number | undefined; milliseconds: number };
+
+/** The verdict on a program that stands alone in a folder of its own. */
+async function judge(text: string, check: Check, env = 'PID_FILE'): Promise<Judged> {
+  const root = makeFolder();
+  const file = join(root, 'answer.ts');
+  const pidFile = join(makeFolder(), 'pid');
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+  writeFileSync(file, text.replace(`process.env.${env}`, JSON.stringify(pidFile)).replace(`process.env.${env}`, JSON.stringify(pidFile)));
+  spares.refill();
+  const start = performance.now();
+  const verdict = await checkProgram({ file, check, spares, root });
+  return { verdict, milliseconds: performance.now() - start, pid: existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : undefined };
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+type Bad = [what: string, text: string, code: string, says: RegExp, line?: number];
+
+const bad: Bad[] = [
+  ['is empty', ' \n', 'X1', /^answer\.ts is empty/],
+  ['is no TypeScript', 'const a = {;\n', 'X2', /cannot be read as TypeScript/, 1],
+  ['is no TypeScript further down', `${imports}\nconst price = 3\nconst name = 'flat white;\n`, 'X2', /cannot be read as TypeScript/, 5],
+  ...(isNative() ? [['has an enum, on a Node that only erases types', 'enum Size { small }\nSize.small;\n', 'X15', /more than a type/, 1] as Bad] : []),
+  ['imports a file that is missing', "import { text } from './reply.ts';\ntext();\n", 'X3', /reply\.ts/],
+  ['imports a package that is missing', "import express from 'express';\nexpress();\n", 'X3', /express/],
+  ['imports a name that is missing', "import { createServers } from 'node:http';\ncreateServers();\n", 'X3', /createServers/],
+  ['throws at the start', `${imports}${noteSelf}\nnull.length;\n`, 'X4', /TypeError: Cannot read properties of null/, 5],
+  ['exits at once', `${imports}${noteSelf}process.exit(0);\n`, 'X5', /ended by itself and never listened/],
+  ['exits with an error status', `${imports}${noteSelf}process.exit(3);\n`, 'X5', /ended with status 3/],
+  ['comes to its end', `${imports}${noteSelf}createServer();\n`, 'X5', /ended by itself/],
+  ['awaits what never comes', `${imports}${noteSelf}await new Promise(() => {});\n`, 'X6', /never comes/],
+  ['never listens', `${imports}${noteSelf}setInterval(() => {}, 1000);\n`, 'X7', /listens nowhere/],
+  ['is still starting', `${imports}${noteSelf}await new Promise((r) => setTimeout(r, 60_000));\n${good}`, 'X8', /still busy with its first lines/],
+  ['loops for ever at the start', `${imports}${noteSelf}while (true) {}\n`, 'X9', /a loop that does not end/],
+  ['prints for ever', `${imports}${noteSelf}for (;;) console.log('flat white');\n`, 'X9', /It printed more than \d+ lines meanwhile/],
+  ['fills the memory', `${imports}${noteSelf}const all: unknown[] = [];\nfor (;;) all.push(new Array(1000).fill(1.5));\n`, 'X10', /more than 500 MB/],
+  ['fills the memory with bytes', `${imports}${noteSelf}const all: unknown[] = [];\nsetInterval(() => all.push(Buffer.alloc(20e6, 1)), 1);\n`, 'X10', /more than 500 MB/],
+  ['has no such port', `${imports}${noteSelf}createServer().listen(70000);\n`, 'X4', /port/i],
+  ['listens twice', `${imports}${noteSelf}${good}${good}`, 'X13', /2 doors/],
+  ['writes into the folder it is started in', `${imports}${noteSelf}createServer((_, res) => { writeFileSync('orders.json', '[]'); res.end('hello'); }).listen(3000);\n`, 'X14', /wrote orders\.json into the folder that it was started in/],
+  ['writes beside itself', `${imports}${noteSelf}createServer((_, res) => { writeFileSync(new URL('orders.json', import.meta.url), '[]'); res.end('hello'); }).listen(3000);\n`, 'X14', /wrote orders\.json, which is not in the data folder/],
+  ['never answers', `${imports}${noteSelf}createServer(() => {}).listen(3000);\n`, 'X20', /got GET \/ and never answered/],
+  ['never answers, with a timer', `${imports}${noteSelf}setInterval(() => {}, 100);\ncreateServer(() => {}).listen(3000);\n`, 'X20', /never answered/],
+  ['never ends its answer', `${imports}${noteSelf}createServer((_, res) => { res.write('hello'); }).listen(3000);\n`, 'X21', /never ended it/],
+  ['loops for ever on a request', `${imports}${noteSelf}createServer(() => { for (;;); }).listen(3000);\n`, 'X22', /GET \/ made answer\.ts so busy/],
+  ['hangs up', `${imports}${noteSelf}createServer((req) => { req.socket.destroy(); }).listen(3000);\n`, 'X23', /closed the connection of GET \//],
+  ['ends in the middle', `${imports}${noteSelf}createServer((req, res) => {\n  if (req.url === '/again') null.length;\n  res.end('hello'); }).listen(3000);\n`, 'X24', /GET \/again ended the program: TypeError/, 5],
+  ['ends right after its answer', `${imports}${noteSelf}createServer((_, res) => {\n  res.end('hello');\n  Promise.reject(new Error('no milk'));\n}).listen(3000);\n`, 'X24', /GET \/ ended the program: no milk/, 6],
+  ['fills the memory on a request', `${imports}${noteSelf}const all: unknown[] = [];\ncreateServer(() => { for (;;) all.push(new Array(1000).fill(1.5)); }).listen(3000);\n`, 'X10', /more than 500 MB/],
+];
+
+describe('an answer that', { concurrency: 2 }, () => {
+  for (const [what, text, code, says, line] of bad) {
+    test(`${what} is told ${code}, and no process is left`, async () => {
+      const { verdict, pid, milliseconds } = await judge(text, hello);
+      assert.ok(!verdict.passed, 'it passed');
+      assert.equal(verdict.mistake.code, code, JSON.stringify(verdict.mistake));
+      assert.match(verdict.mistake.says, says);
+      if (line !== undefined) assert.deepEqual(verdict.place, { file: 'answer.ts', line });
+      if (text.includes(noteSelf)) assert.equal(isThere(pid ?? NaN), false, 'its process is still there');
+      assert.ok(milliseconds < 60_000, `it took ${milliseconds} ms`);
+    });
+  }
+});
+
+describe('an answer passes that', { concurrency: 2 }, () => {
+  const fine: [what: string, text: string][] = [
+    ['listens on a fixed port, which another program holds', `${imports}${noteSelf}createServer((_, res) => res.end('hello')).listen(PORT);\n`],
+    ['listens late', `${imports}${noteSelf}setTimeout(() => createServer((_, res) => res.end('hello')).listen(3000), 300);\n`],
+    ['answers late, from a timer', `${imports}${noteSelf}createServer((_, res) => setTimeout(() => res.end('hello'), 300)).listen(3000);\n`],
+    ['answers late, from work that Node does elsewhere', `${imports}import { scrypt } from 'node:crypto';\n${noteSelf}createServer((_, res) => scrypt('ada', 'salt', 64, { N: 2 ** 14 }, () => res.end('hello'))).listen(3000);\n`],
+    ['answers in pieces', `${imports}${noteSelf}createServer((_, res) => { res.write('hel'); setImmediate(() => setTimeout(() => res.end('lo hello'), 50)); }).listen(3000);\n`],
+    ['keeps a timer', `${imports}${noteSelf}setInterval(() => {}, 10);\n${good}`],
+    ['answers much', `${imports}${noteSelf}createServer((_, res) => res.end('hello'.repeat(2e6))).listen(3000);\n`],
+    ['writes into the data folder', `${imports}${noteSelf}createServer((_, res) => { writeFileSync(process.env.DATA_DIR + '/orders.json', '[]'); res.end('hello'); }).listen(3000);\n`],
+  ];
+  for (const [what, text] of fine) {
+    test(what, async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { verdict, pid } = await judge(text.replace('PORT', String((other.address() as AddressInfo).port)), hello).finally(() => other.close());
+      assert.deepEqual(verdict, { passed: true, steps: 2, notes: [] });
+      assert.equal(isThere(pid ?? NaN), false);
+    });
+  }
+  test('prints a million lines, and is told so', async () => {
+    const { verdict } = await judge(`${imports}${noteSelf}for (let i = 0; i < 1000; i++) process.stdout.write('flat white\\n'.repeat(1000));\n${good}`, hello);
+    assert.deepEqual(verdict, { passed: true, steps: 2, notes: ['answer.ts printed 1,000,000 lines. That is much to read, and slows it down.'] });
+  });
+});
+
+describe('a check', { concurrency: 2 }, () => {
+  const store = `${imports}import { readFileSync, existsSync } from 'node:fs';
+${noteSelf}const file = process.env.DATA_DIR + '/notes.json';
+const notes: string[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+createServer((req, res) => {
+  let body = '';
+  req.on('data', (piece) => { body += piece; console.log('piece ' + piece.length); });
+  req.on('end', () => {
+    if (req.method === 'POST') { notes.push(body); SAVE }
+    res.setHeader('content-type', 'application/json').end(JSON.stringify(notes));
+  });
+}).listen(3000);
+`;
+  const save = 'writeFileSync(file, JSON.stringify(notes));';
+  const later = "process.on('SIGTERM', () => { writeFileSync(file, JSON.stringify(notes)); process.exit(); });";
+  const kept = (before: 'restart' | 'kill'): Check => ({
+    given: { 'notes.json': '["first"]' },
+    steps: [
+      { story: 'Ada leaves a note.', ask: { target: '/notes', body: 'second' }, want: { json: ['first', 'second'] } },
+      {
+        story: 'It is still there.', before, ask: 'GET /notes', want: { json: ['first', 'second'] },
+        mistakes: [{ code: 'Z1', name: 'lost', fits: (came, cafe) => came.text === '["first"]' && cafe.file('notes.json') === '["first"]', says: (came) => `Only ${came.text} came.`, tryThis: 'Save it.' }],
+      },
+    ],
+  });
+
+  test('looks into the stored file, after an end and after a kill', async () => {
+    assert.equal((await judge(store.replace('SAVE', save), kept('restart'))).verdict.passed, true);
+    assert.equal((await judge(store.replace('SAVE', save), kept('kill'))).verdict.passed, true);
+    const { verdict } = await judge(store.replace('SAVE', ''), kept('restart'));
+    assert.ok(!verdict.passed);
+    assert.deepEqual(verdict.mistake, { code: 'Z1', name: 'lost', says: 'Only ["first"] came.', tryThis: 'Save it.', lesson: undefined });
+    assert.equal(verdict.step?.number, 2);
+  });
+
+  test('tells a polite end from a pulled plug', { skip: process.platform === 'win32' && 'Windows has no SIGTERM' }, async () => {
+    const program = store.replace('SAVE', '') + later;
+    assert.equal((await judge(program, kept('restart'))).verdict.passed, true);
+    assert.equal((await judge(program, kept('kill'))).verdict.passed, false);
+  });
+
+  test('sends pieces so that each is heard by itself, and hears what is printed', async () => {
+    let came: Came | undefined;
+    const cut = Buffer.from('café');
+    const check: Check = { steps: [{ story: 'é is cut in two.', ask: { target: '/', pieces: [cut.subarray(0, 4), cut.subarray(4)] }, want: { holds: (seen) => { came = seen; return undefined; } } }] };
+    await judge(store.replace('SAVE', ''), check);
+    assert.equal(came?.printed, 'piece 4\npiece 1\n');
+    assert.equal((came?.json as string[])[0], 'caf\uFFFD\uFFFD');
+  });
+
+  test('starts a program again for a probe after its end, and takes answers of steps before', async () => {
+    let seen: string[] = [];
+    const check: Check = { steps: [
+      { story: 'Hello.', ask: 'GET /', want: { status: 200 } },
+      {
+        story: 'It ends.', ask: (cafe) => `GET /${cafe.seen[0]?.text}`, want: { status: 200 },
+        mistakes: [{ code: 'Z1', name: 'gone', fits: async (came, cafe) => { seen = [came.how, came.error?.message ?? '', (await cafe.ask('GET /')).text]; return true; }, says: 'Gone.', tryThis: 'Look.' }],
+      },
+    ] };
+    const { verdict } = await judge(`${imports}${noteSelf}createServer((req, res) => { if (req.url === '/hello') throw new Error('no milk'); res.end('hello'); }).listen(3000);\n`, check);
+    assert.deepEqual(seen, ['ended', 'no milk', 'hello']);
+    assert.equal(verdict.passed, false);
+  });
+
+  test('says the first thing that does not hold, when no mistake fits', async () => {
+    const { verdict } = await judge(`${imports}${noteSelf}createServer((_, res) => res.end('tea')).listen(3000);\n`, hello);
+    assert.ok(!verdict.passed);
+    assert.equal(verdict.mistake.says, 'The body should contain "hello", but it was "tea".');
+  });
+});
+
+test('brokenWants() says what should be and what is', async () => {
+  const came = { status: 404, text: 'tea\n', json: undefined, headers: [['Content-Type', 'text/plain; charset=UTF-8']], header: () => 'text/plain; charset=UTF-8' } as unknown as Came;
+  const broken = (want: Parameters<typeof brokenWants>[0]) => brokenWants(want, came, {} as Cafe);
+  assert.deepEqual(await broken({ status: 404, text: 'tea', includes: ['te'], lacks: ['coffee'], headers: { 'content-type': 'charset=utf-8', allow: null } }), []);
+  assert.deepEqual(await broken({ status: 200, text: 'coffee', json: [1], includes: ['milk'], lacks: ['tea'], noBody: true, headers: { 'content-type': /json/, allow: 'GET' }, holds: () => 'More.' }), [
+    'The status should be 200, but it was 404.',
+    'The header content-type should contain /json/, but it was "text/plain; charset=UTF-8".',
+    'The header allow should contain "GET", but there was none.',
+    'There should be no body, but it was "tea".',
+    'The body should be "coffee", but it was "tea".',
+    'The JSON should be [1], but the body is no JSON: "tea".',
+    'The body should contain "milk", but it was "tea".',
+    'The body should not contain "tea", but it does.',
+    'More.',
+  ]);
+  assert.deepEqual(sayWant({ status: 200, includes: ['milk', 'tea'], headers: { allow: null } }), ['status 200', 'no header allow', 'a body with "milk", "tea"']);
+});
+
+test('curl() writes a line that every shell reads', () => {
+  assert.equal(curl(prepare('GET /menu/2')), 'curl -i http://localhost:3000/menu/2');
+  assert.equal(curl(prepare('GET /menu?search=tea&x=1')), 'curl -i "http://localhost:3000/menu?search=tea&x=1"');
+  assert.equal(curl(prepare({ target: '/api/notes', json: { text: 'no "sugar"' } })), 'curl -i -X POST http://localhost:3000/api/notes -H "Content-Type: application/json" --data-binary "{\\"text\\":\\"no \\\\\\"sugar\\\\\\"\\"}"');
+});
+
+test('collectOutput() cuts at the marks, wherever the pieces are cut', () => {
+  const text = 'one\ntwo\u00011\u0001three\u00012\u0001four';
+  for (let at = 0; at <= text.length; at++) {
+    const output = collectOutput();
+    output.add(text.slice(0, at));
+    output.add(text.slice(at));
+    assert.deepEqual([output.has('1'), output.has('2'), output.rest(), output.lines()], [true, true, 'four', 1], `cut at ${at}`);
+  }
+});
+
+test('changes() finds what is to be written, and asIfIn() makes imports equal', () => {
+  const lines = changes('a\nb\nc\n', 'a\nx\ny\nc\n');
+  assert.deepEqual(lines.map(({ mark, text }) => mark + text), [' a', '-b', '+x', '+y', ' c']);
+  assert.equal(countChanges(lines), 2);
+  const there = join('lessons', '04-router', 'exercises', 'tea');
+  assert.equal(asIfIn(there, "import { router } from '../../../router.ts';", join(there, 'proof', 'solution.ts')), "import { router } from '../../router.ts';");
+});
+
+test('placeIn() finds the line in a path with spaces, and as a URL', () => {
+  const root = join(tmpdir(), 'my café');
+  const file = join(root, 'lessons', 'answer.ts');
+  const placed = (stack: string) => placeIn({ name: 'Error', code: '', message: '', stack }, file, root);
+  assert.deepEqual(placed(`at send (${join(root, 'lessons', 'reply.ts')}:9:1)\n at show (${file}:16:20)`), { file: 'lessons/answer.ts', line: 16 });
+  assert.deepEqual(placed(`at ${pathToFileURL(file).href}:16:20`), { file: 'lessons/answer.ts', line: 16 });
+  assert.deepEqual(placed(`at send (${join(root, 'lessons', 'reply.ts')}:9:1)`), { file: 'lessons/reply.ts', line: 9 });
+  assert.equal(placed(`at run (${join(root, 'lessons', 'classroom', 'start.ts')}:9:1)`), undefined);
+});
+
+test('readComment() reads code, name and sentence', () => {
+  assert.deepEqual(readComment('// T3 missing return\n// The handler\n//   ran.\n\n// More.\ncode();\n'), { code: 'T3', name: 'missing return', says: 'The handler ran.' });
+  assert.equal(readComment('// missing return\ncode();\n'), undefined);
+});
+
+// ── the commands, in a small course of their own ──────────────────────────────────────────────
+
+const exercise = 'lessons/04-router/exercises/categories';
+
+function makeCourse(): string {
+  const root = makeFolder();
+  const leaveOut = /\.running|\.progress|answer[^/\\]*\.ts$/;
+  for (const part of ['classroom', '02-reply', '03-address', '04-router']) {
+    cpSync(join(project, 'lessons', part), join(root, 'lessons', part), { recursive: true, filter: (name) => !leaveOut.test(name) });
+  }
+  for (const name of readdirSync(join(root, 'lessons/04-router/exercises'))) {
+    if (name !== 'categories') rmSync(join(root, 'lessons/04-router/exercises', name), { recursive: true });
+  }
+  for (const part of ['02-reply', '03-address']) rmSync(join(root, 'lessons', part, 'exercises'), { recursive: true, force: true });
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'), 'junction');
+  return root;
+}
+
+type Ended = { status: number | null; output: string };
+
+function start(root: string, words: string[]): ChildProcess {
+  const { NODE_TEST_CONTEXT, ...env } = process.env;
+  return spawn(process.execPath, [join(root, 'lessons/classroom/launch.js'), ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(root: string, ...words: string[]): Promise<Ended> {
+  const child = start(root, words);
+  let output = '';
+  for (const from of [child.stdout!, child.stderr!]) from.setEncoding('utf8').on('data', (text: string) => { output += text; });
+  const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const [status] = await once(child, 'close');
+  clearTimeout(late);
+  return { status, output };
+}
+
+function solve(root: string): string {
+  const solution = join(root, exercise, 'proof/solution.ts');
+  return asIfIn(join(root, exercise), readFileSync(solution, 'utf8'), solution);
+}
+
+describe('the commands', { concurrency: 2 }, () => {
+  test('check makes answer.ts, names the mistake in order, and passes in the end', async () => {
+    const root = makeCourse();
+    const answer = join(root, exercise, 'answer.ts');
+    const first = await run(root, 'check');
+    assert.equal(first.status, 1);
+    assert.equal(readFileSync(answer, 'utf8'), readFileSync(join(root, exercise, 'starter.ts'), 'utf8'));
+    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'curl -i http://localhost:3000/categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Try this:', 'Read more: lesson 4', `npm run replay ${exercise}/answer.ts categories/tea`, 'npm run hint 4 categories'];
+    assert.deepEqual(order.map((text) => first.output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], first.output);
+    assert.doesNotMatch(first.output, /\u001b/);
+
+    appendFileSync(answer, '// mine\n');
+    assert.equal((await run(root, 'check', '4', 'once')).status, 1);
+    assert.match(readFileSync(answer, 'utf8'), /\/\/ mine/);
+
+    writeFileSync(answer, solve(root));
+    const last = await run(root, 'check', 'categories');
+    assert.equal(last.status, 0);
+    assert.match(last.output, /✔ All 5 steps hold\./);
+    const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
+    const { checks, mistakes, passed } = exercises['04-router/categories'];
+    assert.deepEqual([checks, mistakes, /^\d{4}-\d\d-\d\d$/.test(passed)], [3, { todo: 2 }, true]);
+  });
+
+  test('hint tells one more each time, solution opens after the last, reset keeps a copy', async () => {
+    const root = makeCourse();
+    const early = await run(root, 'solution', '4');
+    assert.deepEqual([early.status, early.output], [1, 'The solution opens when your answer passes, or when all hints are told: there are 4 more. Write: npm run hint 4 categories\n']);
+    for (const number of [1, 2, 3, 4]) assert.match((await run(root, 'hint')).output, new RegExp(`hint ${number} of 4`));
+    assert.match((await run(root, 'hint', '4', 'again')).output, /hint 1 of 4[^]*hint 4 of 4/);
+    const solution = await run(root, 'solution', '4', 'categories');
+    assert.equal(solution.status, 0);
+    assert.match(solution.output, /from the starter \(-\) to ours \(\+\)/);
+    assert.match(solution.output, /^\+ {3}\{ method: 'GET', pattern: '\/categories\/:name', handler: showCategory \},$/m);
+    assert.doesNotMatch(solution.output, /^[+-] import/m);
+
+    writeFileSync(join(root, exercise, 'answer.ts'), '// mine\n');
+    assert.match((await run(root, 'reset', 'categories')).output, /is the starter again\. What it was lies in lessons\/04-router\/exercises\/categories\/answer-\d{4}-[\d-]+\.ts\./);
+    const copies = readdirSync(join(root, exercise)).filter((name) => /^answer-.*\.ts$/.test(name));
+    assert.equal(readFileSync(join(root, exercise, copies[0]!), 'utf8'), '// mine\n');
+  });
+
+  test('new makes an exercise that proves itself', async () => {
+    const root = makeCourse();
+    const { status, output } = await run(root, 'new', '3', 'happy-hour');
+    assert.equal(status, 0, output);
+    assert.match(output, /✔ proof\/wrong\/wrong-status\.ts fails with its sentence\n\nIt is proved\./);
+    assert.match((await run(root, 'check', '3', 'once')).output, /Nothing answers \/happy-hour yet/);
+    assert.match((await run(root, 'new', '3', 'happy-hour')).output, /is there already/);
+    assert.match((await run(root, 'new', '3', 'Happy Hour')).output, /A name has small letters/);
+    assert.match((await run(root, 'new', '3')).output, /Say in which lesson/);
+  });
+
+  test('words that mean nothing are told', async () => {
+    const root = makeCourse();
+    assert.match((await run(root, 'check', 'soup')).output, /There is no lesson and no exercise "soup"\. There are: 4 categories\./);
+    assert.match((await run(root, 'check', '2')).output, /Lesson 2 has no exercise yet/);
+    assert.match((await run(root, 'check', '4', 'soup')).output, /"soup" means nothing here/);
+    assert.match((await run(root, 'check', '77')).output, /There is no lesson "77"/);
+  });
+
+  test('progress that cannot be read is told of and kept', async () => {
+    const root = makeCourse();
+    const progress = join(root, 'lessons/classroom/.progress.json');
+    writeFileSync(progress, '{ "exercises": { "04-rou');
+    const { output } = await run(root, 'hint', '4');
+    assert.match(output, /Your progress could not be read .*\.progress-broken-1\.json[^]*hint 1 of 4/);
+    assert.equal(readFileSync(join(dirname(progress), '.progress-broken-1.json'), 'utf8'), '{ "exercises": { "04-rou');
+    assert.equal(JSON.parse(readFileSync(progress, 'utf8')).exercises['04-router/categories'].hints, 1);
+  });
+
+  test('watch checks again at every save, and leaves no process when it is killed', { skip: process.platform === 'win32' && 'asks /proc-less Windows nothing' }, async () => {
+    const root = makeCourse();
+    const pidFile = join(makeFolder(), 'pid');
+    const answer = join(root, exercise, 'answer.ts');
+    cpSync(join(root, exercise, 'starter.ts'), answer);
+    const child = start(root, ['check', '4', 'watch']);
+    await heard(child, 'not begun');
+    writeFileSync(answer, solve(root));
+    await heard(child, 'All 5 steps hold');
+    writeFileSync(answer, `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(pidFile)}, String(process.pid));\nfor (;;);\n`);
+    while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGKILL');
+    const pid = Number(readFileSync(pidFile, 'utf8'));
+    for (let waited = 0; isThere(pid) && waited < 5000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(isThere(pid), false, 'a loop without an end outlived its checker');
+  });
+});
+
+function heard(child: ChildProcess, text: string): Promise<void> {
+  let output = '';
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`Waited for "${text}", but heard: ${output}`)), 20_000);
+    child.stdout!.on('data', (piece) => {
+      output += piece;
+      if (output.includes(text)) { clearTimeout(late); resolve(); }
+    });
+  });
+}
+
+test('an exercise that proves nothing is told so', async () => {
+  const root = makeCourse();
+  const breakIt = (path: string, change: (text: string) => string) => writeFileSync(join(root, exercise, path), change(readFileSync(join(root, exercise, path), 'utf8')));
+  breakIt('proof/wrong/tea-by-heart.ts', (text) => text.replace('knows one category', 'knows two categories'));
+  breakIt('proof/right/plain-node.ts', (text) => text.replace('=== second', '!== second'));
+  breakIt('task.md', (text) => text.replace('## Hint 4', '## Hints'));
+  breakIt('starter.ts', () => solve(root));
+  rmSync(join(root, exercise, 'proof/wrong/empty-page.ts'));
+  const [categories] = readExercises(root);
+  const told = new Map<string, string | undefined>();
+  for (const { name, problem } of await claimsOf(categories!, spares, root)) {
+    spares.refill();
+    told.set(name, await problem());
+  }
+  const broken = [...told].filter(([, sentence]) => sentence !== undefined).map(([name, sentence]) => `${name}: ${sentence!.split('\n')[0]}`);
+  assert.deepEqual(broken, [
+    `the files are there: starter.ts must have one ${'TO'}${'DO'}, but it has 0.`,
+    'the check is well formed: no wrong program shows T10. Write one for each, or take the mistake out.',
+    'the starter is near the solution: from the starter to the solution are 0 changed lines; about ten are right (3 to 20).',
+    'task.md helps and does not tell: task.md must have four hints, "## Hint 1" to "## Hint 4", but it has 3.',
+    'starter.ts fails: it must fail, but it passes.',
+    'proof/right/plain-node.ts passes: it must pass, but the check says: not as asked: The body should contain "Earl Grey", but it was "1  Espresso           €2.20 ⏎ 2  Flat white         €3.40 ⏎ 3  Cappuccino         €3.30 ⏎ 4  Café au lait       €3.50 ⏎ 5  Americano          €2.60 ⏎ 6  Cold br…".',
+    'proof/wrong/tea-by-heart.ts fails with its sentence: it must fail with',
+  ]);
+});
+

@@ -9,13 +9,14 @@ import { executionAsyncId } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { Session, type Debugger, type Runtime } from 'node:inspector';
 import { fileURLToPath } from 'node:url';
-import { awaitArrivals } from './arrivals.ts';
-import type { Call } from './calls.ts';
+import { awaitArrivals, type Arrival } from './arrivals.ts';
+import { trackCalls, type Call } from './calls.ts';
 import { describe } from './describe.ts';
 import { openNotes, type LineNote } from './notes.ts';
 import { choosePlaces, isOurs, lineFinder, nameFinder, type Place } from './places.ts';
 import type { Order } from './recorder.ts';
-import { fnKey, keepScripts, originOf, type Script } from './scripts.ts';
+import { fnKey, keepScripts, originOf, type Script, type Scripts } from './scripts.ts';
+import { namesAt } from './scopes.ts';
 import { keepSecrets } from './secrets.ts';
 import { keepValues } from './values.ts';
 
@@ -23,9 +24,12 @@ export type Recorder = { end(): void };
 
 /** Bounds for memory and time. A return that is looked at stops the program
  * for a moment: those from one module to another come first. */
-export const bounds = { notes: 5_000, characters: 4_000_000, returns: { between: 0, within: 0, ofOnePlace: 2 } };
+export const bounds = { notes: 5_000, characters: 4_000_000, returns: { between: 20, within: 8, ofOnePlace: 2 } };
 
 type Watched = Place & { script: Script; name: string; returns: number; givesValue: boolean };
+
+/** Where the program stands; unseen: its variables could not be read in one go. */
+type Stopped = { place: Watched; arrival: Arrival; call: Call; isUnseen: boolean };
 
 const classroom = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,7 +40,7 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   const values = keepValues(secrets);
   const places: Watched[] = [];
   const errors = new WeakSet<object>();
-  let returning: Call | undefined;
+  let stopped: Stopped | undefined;
   const returns = { ...bounds.returns };
   let isOver = false;
 
@@ -52,18 +56,22 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   });
 
   // What the condition of each place calls. True stops the program, and then onPaused() is called.
-  function atPlace(number: number, read: Record<string, unknown>, asked?: Record<string, () => unknown>): boolean {
+  function atPlace(number: number, seen?: Record<string, unknown>): boolean {
     const arrival = arrivals.now();
     if (arrival === undefined || isOver) return false;
     if (notes.count() >= bounds.notes || notes.characters() >= bounds.characters) return stopNoting();
     const place = places[number]!;
-    const seen = asked ? askEach(asked) : read;
     const fns = scripts.stack(atPlace);
     const call = arrival.calls.enter({ fns: fns.length > 0 ? fns : [fnKey(place.script, place.fn)], step: executionAsyncId() });
+    stopped = { place, arrival, call, isUnseen: seen === undefined };
+    if (seen) notePlace(stopped, seen);
+    if (place.isReturn) call.ended = true;
+    return seen === undefined || (place.isReturn && mayStop(place, call));
+  }
+
+  function notePlace({ place, arrival, call }: Stopped, seen: Record<string, unknown>): void {
     for (const value of Object.values(seen)) if (value instanceof Error) noteError(value, arrival.number);
     notes.write(noteOf(place, arrival.number, call, values.changed({ ...place, call, latest: arrival.calls.latest }, seen)));
-    if (place.isReturn) call.ended = true;
-    return place.isReturn && mayStop(place, call);
   }
 
   function noteOf(place: Watched, request: number, call: Call, changed: LineNote['values']): LineNote {
@@ -82,7 +90,6 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
     if (!place.givesValue || returns[kind] === 0 || place.returns >= returns.ofOnePlace) return false;
     returns[kind] -= 1;
     place.returns += 1;
-    returning = call;
     return true;
   }
 
@@ -93,10 +100,22 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   }
 
   function onPaused({ params }: { params: Debugger.PausedEventDataType }): void {
-    const remote = params.callFrames[0]?.returnValue;
-    if (returning && remote) noteReturn(returning.number, remote.subtype === 'promise' ? insideOf(remote) : remote);
-    returning = undefined;
+    const [frame] = params.callFrames;
+    if (stopped?.isUnseen && frame) notePlace(stopped, askEach(stopped.place, frame.callFrameId));
+    const remote = frame?.returnValue;
+    if (stopped?.place.isReturn && stopped.place.givesValue && remote) noteReturn(stopped.call.number, remote.subtype === 'promise' ? insideOf(remote) : remote);
+    stopped = undefined;
     post('Debugger.resume');
+  }
+
+  // One of the variables could not be read: each is asked for by itself.
+  function askEach({ names }: Place, callFrameId: string): Record<string, unknown> {
+    const seen: Record<string, unknown> = {};
+    for (const { text } of names) {
+      const { result, exceptionDetails } = post<Debugger.EvaluateOnCallFrameReturnType>('Debugger.evaluateOnCallFrame', { callFrameId, expression: text, silent: true });
+      if (!exceptionDetails) seen[text] = take(result);
+    }
+    return seen;
   }
 
   function noteReturn(call: number, remote: Runtime.RemoteObject | undefined): void {
@@ -151,6 +170,7 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   Object.defineProperty(globalThis, '__replay', { value: atPlace, configurable: true, enumerable: false });
   post('Debugger.enable');
   prepareAll();
+  warmUp(keepScripts());
   isReady = true;
   process.on('uncaughtExceptionMonitor', onUncaught);
   process.on('exit', end);
@@ -174,16 +194,20 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   return { end };
 }
 
-function askEach(asked: Record<string, () => unknown>): Record<string, unknown> {
-  const seen: Record<string, unknown> = {};
-  for (const [name, ask] of Object.entries(asked)) {
-    try {
-      seen[name] = ask();
-    } catch {
-      // It has no value yet, or no longer.
-    }
-  }
-  return seen;
+// Code that has run a few times runs several times as fast: better now than during the request.
+function warmUp(scripts: Scripts): void {
+  const secrets = keepSecrets();
+  const values = keepValues(secrets);
+  const calls = trackCalls(() => undefined, () => 1);
+  const cup = { id: 2, name: 'Flat white', prices: [340, 390], more: new Map([['size', { large: true }]]), query: new URLSearchParams('a=1') };
+  const script = scripts.add('', '', '(cup) => { const size = 1; for (const one of cup) { size; } }');
+  const look = { script, fn: 0, names: namesAt(script.scopes, 30), latest: calls.latest };
+  const practise = () => {
+    const call = calls.enter({ fns: [...scripts.stack(practise), '0'], step: 1 });
+    for (let size = 0; size < 2; size += 1) JSON.stringify(values.changed({ ...look, call }, { cup: { ...cup, size }, size: `${size}` }));
+    call.ended = true;
+  };
+  for (let times = 0; times < 150; times += 1) practise();
 }
 
 // The debugger of this very thread: it answers before post() comes back.
@@ -200,13 +224,11 @@ function openSession() {
   return { session, post };
 }
 
-// One object with all variables, in one go: to look one up costs more than all the rest. If one of
-// them cannot be read, each is asked for by itself.
+// One object with all variables, in one go: to look one up costs more than all the rest.
 function conditionOf({ names }: Place, number: number): string {
   const fields = names.map(({ text }) => (text.startsWith('this.') ? `${JSON.stringify(text)}:${text}` : text));
   const self = names.some(({ owner }) => owner === undefined) ? ['this:this'] : [];
-  const asked = [...names.map(({ text }) => text), ...self.map(() => 'this')].map((text) => `${JSON.stringify(text)}:()=>${text}`);
-  return `try{__replay(${number},{${[...fields, ...self].join(',')}})}catch{__replay(${number},{},{${asked.join(',')}})}`;
+  return `try{__replay(${number},{${[...fields, ...self].join(',')}})}catch{__replay(${number})}`;
 }
 
 function isBetween({ fn, parent }: Call): boolean {

@@ -72,7 +72,7 @@ function own(value: object, name: string): unknown {
 function showObject(value: object, isSecret: boolean, looking: Looking): string {
   if (types.isProxy(value)) return 'a proxy';
   if (looking.around.includes(value)) return '(itself)';
-  const special = showSpecial(value, isSecret, looking);
+  const special = isUsual(value) ? undefined : showSpecial(value, isSecret, looking);
   if (special !== undefined) return special;
   if (looking.depth >= looking.limits.depth) return Array.isArray(value) ? `[… ${value.length}]` : '{…}';
   const inside = { ...looking, depth: looking.depth + 1, around: [...looking.around, value] };
@@ -80,6 +80,12 @@ function showObject(value: object, isSecret: boolean, looking: Looking): string 
   if (types.isMap(value)) return showMap(value, inside);
   if (types.isSet(value)) return showSet(value, isSecret, inside);
   return showFields(value, isSecret, inside);
+}
+
+// Most values are plain objects and lists, and need no further question.
+function isUsual(value: object): boolean {
+  const made = Object.getPrototypeOf(value);
+  return made === Object.prototype || made === Array.prototype || made === null;
 }
 
 const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')!.get!;
@@ -100,8 +106,18 @@ function showSpecial(value: object, isSecret: boolean, looking: Looking): string
   return undefined;
 }
 
+const classNames = new WeakMap<object, string>();
+
 function className(value: object): string {
-  for (let at: object | null = Object.getPrototypeOf(value); at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at)) {
+  const made = Object.getPrototypeOf(value) as object | null;
+  if (made === null || made === Object.prototype) return 'Object';
+  const known = classNames.get(made) ?? findClassName(made);
+  classNames.set(made, known);
+  return known;
+}
+
+function findClassName(from: object): string {
+  for (let at: object | null = from; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at)) {
     const made = own(at, 'constructor');
     const name = typeof made === 'function' ? own(made, 'name') : undefined;
     if (typeof name === 'string' && name !== '') return name;

@@ -42,7 +42,15 @@ export async function recordTogether({ file, requests, before = [], cwd = root, 
   const folder = mkdtempSync(join(tmpdir(), 'replay-'));
   const output: string[] = [];
   try {
-    const server = await startServer({ file, cwd, port: 0, dataDir: join(folder, 'data'), imports: [new URL('recorder.ts', import.meta.url).href], env: { CLASSROOM_REPLAY: 'yes' }, onOutput: (text) => output.push(text) });
+    const server = await startServer({
+      file,
+      cwd,
+      port: 0,
+      dataDir: join(folder, 'data'),
+      imports: [new URL('recorder.ts', import.meta.url).href],
+      env: { CLASSROOM_REPLAY: 'yes' },
+      onOutput: (text) => output.push(text),
+    });
     try {
       for (const one of before) await sendRequest(server.url, one, { forAnswer: patience, forEnd: 5_000 });
       const printedBefore = output.length;

@@ -26,6 +26,7 @@ export function keepSecrets(known: string[] = []): Secrets {
     for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) values.add(form);
   };
   const hide = (text: string) => {
+    if (values.size === 0) return text;
     let hidden = text;
     for (const value of [...values].sort((a, b) => b.length - a.length)) hidden = hideOne(hidden, value);
     return hidden;

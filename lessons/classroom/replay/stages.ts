@@ -43,16 +43,22 @@ export function makeStops(steps: Step[], sent: Sent, answer: Answer): Stop[] {
   const visits = (stage: Stage) => visitsOf(steps, stage);
   const handler = visits('logic')[0];
   const end = visits('response').findLast(({ given }) => given.some(([name]) => name === 'reply')) ?? visits('response').at(-1);
-  const logicOut = handler?.out || steps.findLast((step) => step.stage === 'logic' && step.returned !== undefined)?.returned || '';
+  const logicOut = handler?.out || lastOf(steps.filter((step) => step.stage === 'logic'));
   const asked = `${sent.method} ${sent.target}${sent.bytes > 0 ? `, with a body of ${sent.bytes} bytes: ${oneLine(sent.body)}` : ''}`;
   const told = answer ? `${answer.status} ${answer.statusMessage}${answer.bytes > 0 ? `, with a body of ${answer.bytes} bytes: ${oneLine(answer.body)}` : ', without a body'}` : 'no answer';
   const stop = (stage: Stage, into: string, out: string): Stop => ({ stage, in: into, out, ...sizeOf(steps, stage) });
   return [
-    stop('request', asked, handler ? `goes to ${handler.name || handler.line}` : 'is answered without a handler of its own'),
+    stop('request', asked, handler ? `goes to ${handler.name === '' || handler.name === 'handler' ? handler.line : handler.name}` : 'is answered without a handler of its own'),
     stop('logic', handler ? listed(handler.given) : '', logicOut),
     stop('storage', visits('storage').map(calledWith).join('; '), visits('storage').map(({ out }) => out).filter(Boolean).join('; ')),
     stop('response', end?.given.find(([name]) => name === 'reply')?.[1] ?? logicOut, told),
   ];
+}
+
+// What an async function returns is known only when it has waited for everything.
+function lastOf(steps: Step[]): string {
+  const last = steps.findLast(({ returned, threw }) => returned !== undefined || threw !== undefined);
+  return last === undefined ? '' : last.threw === undefined ? last.returned! : `throws ${last.threw}`;
 }
 
 function sizeOf(steps: Step[], stage: Stage): { steps: number; files: string[] } {

@@ -24,7 +24,7 @@ export type Recorder = { end(): void };
 
 /** Bounds for memory and time. A return that is looked at stops the program
  * for a moment: those from one module to another come first. */
-export const bounds = { notes: 5_000, characters: 4_000_000, returns: { between: 20, within: 8, ofOnePlace: 2 } };
+export const bounds = { notes: 5_000, characters: 4_000_000, returns: { between: 14, within: 4, ofOnePlace: 2 } };
 
 type Watched = Place & { script: Script; name: string; returns: number; givesValue: boolean };
 
@@ -75,14 +75,22 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   }
 
   function noteOf(place: Watched, request: number, call: Call, changed: LineNote['values']): LineNote {
-    const { line, script, name, isReturn, catches, loop } = place;
-    return { line, file: script.number, request, call: call.number, parent: call.parent?.number ?? 0, name, depth: call.depth, values: changed, ...(isReturn && { end: true }), ...(catches && { catches: true }), ...(loop && { loop: { ...loop, names: loop.names.map((text) => place.names.find((one) => one.text === text)?.shown ?? text) } }) };
+    const { line, script, name, isReturn, catches, loop, names } = place;
+    const shown = (text: string) => names.find((one) => one.text === text)?.shown ?? text;
+    return {
+      line, file: script.number, request, call: call.number, parent: call.parent?.number ?? 0, name, depth: call.depth, values: changed,
+      ...(isReturn && { end: true }),
+      ...(catches && { catches: true }),
+      ...(loop && { loop: { line: loop.line, names: loop.names.map(shown) } }),
+    };
   }
 
-  function stopNoting(): boolean {
+  // Stops the program once more, so that onPaused() can take all breakpoints away.
+  function stopNoting(): true {
     isOver = true;
+    stopped = undefined;
     notes.write({ full: `The recording ends here: it has ${notes.count()} notes, and more are not kept.` });
-    return false;
+    return true;
   }
 
   function mayStop(place: Watched, call: Call): boolean {
@@ -100,6 +108,7 @@ export function watch(order: Order & { replay: 'begin' }, tell: (message: object
   }
 
   function onPaused({ params }: { params: Debugger.PausedEventDataType }): void {
+    if (isOver) post('Debugger.setBreakpointsActive', { active: false });
     const [frame] = params.callFrames;
     if (stopped?.isUnseen && frame) notePlace(stopped, askEach(stopped.place, frame.callFrameId));
     const remote = frame?.returnValue;

@@ -55,7 +55,8 @@ function readRare(address: Address, target: string, query: string): Address {
 
 const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.';
 
-function decode(text: string): string | undefined {
+/** Undefined for text in which a "%" does not begin a code for a byte of UTF-8. */
+export function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {

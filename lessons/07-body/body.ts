@@ -9,6 +9,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { decode } from '../03-address/address.ts';
 import { Refusal } from '../06-errors/errors.ts';
 
 export const LIMIT = 100_000;
@@ -114,7 +115,7 @@ function checkValue(value: unknown, levels = DEEPEST): unknown {
 
 // The standard's own parser repairs what is broken; here that is refused, as it is in an address.
 function parseForm(text: string): Record<string, string> {
-  const broken = text.split('&').find((pair) => !isDecodable(pair));
+  const broken = text.split('&').find((pair) => decode(pair) === undefined);
   if (broken !== undefined) throw new Refusal(400, `The form field "${broken.slice(0, 100)}" cannot be read: each "%" must begin a code for a byte of UTF-8.`);
   const fields: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(text)) {
@@ -123,13 +124,4 @@ function parseForm(text: string): Record<string, string> {
     fields[name] = value;
   }
   return fields;
-}
-
-function isDecodable(pair: string): boolean {
-  try {
-    decodeURIComponent(pair);
-    return true;
-  } catch {
-    return false;
-  }
 }

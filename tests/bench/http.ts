@@ -1,6 +1,6 @@
 // The benchmark: what does a request cost with our modules, with others, and with node:http alone?
 //
-//   npm run bench http        ──►  three tables, after about four minutes
+//   npm run bench http        ──►  three tables, after about five minutes
 //   npm run bench http quick  ──►  the same, coarser, in less than half a minute
 
 import { cases } from './cases.ts';
@@ -10,8 +10,8 @@ import { compare, type Row } from './ratios.ts';
 import { runRounds, type Pace, type Results } from './rounds.ts';
 import { table } from './table.ts';
 
-const usual: Pace = { starts: 2, rounds: 5, turns: 7, warm: 1200, turn: 100 };
-const short: Pace = { starts: 1, rounds: 2, turns: 3, warm: 500, turn: 80 };
+const usual: Pace = { starts: 2, rounds: 5, turns: 12, warm: 1200, turn: 60 };
+const short: Pace = { starts: 1, rounds: 2, turns: 5, warm: 500, turn: 50 };
 
 export async function run(quick: boolean, print: (text: string) => void = console.log): Promise<void> {
   const missing = missingPeers();

@@ -7,9 +7,9 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 
-export const servers = ['bare', 'ours', 'fastify', 'hono', 'polka', 'koa', 'express'];
+export const servers = ['bare', 'events', 'ours', 'fastify', 'hono', 'polka', 'koa', 'express'];
 
-export const alone = ['bare', 'ours'];
+export const alone = ['bare', 'events', 'ours'];
 
 const { dependencies } = readPackage(new URL('package.json', import.meta.url));
 

@@ -21,9 +21,9 @@ export function compare(server: string, seen: Seen[], bare: Seen[]): Row {
   };
 }
 
-/** The turn whose requests cost neither much nor little: what disturbed one turn has no say. */
-export function middleOf(turns: Seen[]): Seen {
-  return [...turns].sort((a, b) => cpuOf(a) - cpuOf(b))[turns.length >> 1]!;
+/** The turn whose requests cost least: what disturbs a turn only ever adds to it. */
+export function leanestOf(turns: Seen[]): Seen {
+  return turns.reduce((least, turn) => (cpuOf(turn) < cpuOf(least) ? turn : least));
 }
 
 function cpuOf({ cpu, answers }: Seen): number {

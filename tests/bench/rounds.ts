@@ -5,13 +5,13 @@
 //   round 2:  the same …                      ──►  { 'GET text' → { ours → [{ cpu, answers, took }, …] } }
 //
 // In short turns, because a computer has better and worse moments, and they should hit everyone
-// alike: of a server's turns in one round the middle one counts. Half-way all start anew, because
-// the same program is compiled a little better or worse each time.
+// alike: of a server's turns in one round the leanest counts, since what disturbs only ever adds.
+// Half-way all start anew, because the same program is compiled a little better or worse each time.
 
 import { cases, type Case } from './cases.ts';
 import { checkAnswers } from './fair.ts';
 import { startLoad, startServer, type Load, type Server } from './processes.ts';
-import { middleOf, type Seen } from './ratios.ts';
+import { leanestOf, type Seen } from './ratios.ts';
 
 /** `warm` and `turn` are milliseconds of load for one server and one case. */
 export type Pace = { starts: number; rounds: number; turns: number; warm: number; turn: number };
@@ -40,7 +40,7 @@ async function runRound(servers: Map<string, Server>, load: Load, one: Case, pac
   for (let turn = 0; turn < pace.turns; turn++) {
     for (const [name, server] of servers) seen.get(name)!.push(await push(server, load, one, pace.turn));
   }
-  for (const [name, turns] of seen) results.get(name)!.push(middleOf(turns));
+  for (const [name, turns] of seen) results.get(name)!.push(leanestOf(turns));
 }
 
 async function withServers(names: string[], act: (servers: Map<string, Server>, load: Load) => Promise<void>): Promise<void> {

@@ -9,7 +9,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { empty, redirect, send, text, type Reply, type Report } from '../02-reply/reply.ts';
-import { readAddress, type Address } from '../03-address/address.ts';
+import { readAddress, type Address, type Query } from '../03-address/address.ts';
 
 /** What a handler is given: the request, its address, and the values in its path. */
 export type Call = { request: IncomingMessage; address: Address; values: Record<string, string> };
@@ -19,9 +19,11 @@ export type Route = { method: string; pattern: string; handler: Handler };
 
 /** What createServer() needs: each request becomes a call, and what the handler returns is sent. */
 export function answerWith(handler: Handler, report?: Report) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const reply = await handler({ request, address: readAddress(request), values: {} });
-    send(response, reply, report);
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    const reply = handler({ request, address: readAddress(request), values: {} });
+    // For speed: an answer that is there is not waited for.
+    if (reply instanceof Promise) reply.then((late) => send(response, late, report));
+    else send(response, reply, report);
   };
 }
 
@@ -145,7 +147,7 @@ function methodsAt(trees: Trees, parts: string[] | undefined): string[] {
 }
 
 // "/menu/?search=tea" has moved to "/menu?search=tea": one page, one address.
-function locationOf(parts: string[], query: URLSearchParams): string {
+function locationOf(parts: string[], query: Query): string {
   const path = `/${parts.map(encodeURIComponent).join('/')}`;
   return query.size > 0 ? `${path}?${query}` : path;
 }

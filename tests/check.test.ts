@@ -18,8 +18,10 @@ import { pathToFileURL } from 'node:url';
 import { asIfIn, changes, countChanges } from '../lessons/classroom/check/changes.ts';
 import { checkProgram, type Verdict } from '../lessons/classroom/check/check.ts';
 import { readExercises } from '../lessons/classroom/check/exercises.ts';
-import { placeIn } from '../lessons/classroom/check/place.ts';
-import type { Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
+import { lookAgain, watchers } from '../lessons/classroom/check/look.ts';
+import { placeIn, placeSeen, type Place } from '../lessons/classroom/check/place.ts';
+import { findParting } from '../lessons/classroom/replay/parting.ts';
+import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
 import { collectOutput } from '../lessons/classroom/check/output.ts';
 import { claimsOf, readComment } from '../lessons/classroom/check/proof.ts';
 import { curl } from '../lessons/classroom/check/report.ts';
@@ -220,6 +222,102 @@ createServer((req, res) => {
   });
 });
 
+// ── where the mistake is ──────────────────────────────────────────────────────────────────────
+
+type Seen = { place: Place | undefined; seen: Awaited<ReturnType<typeof lookAgain>>; file: string };
+
+/** The second look at a program that failed. */
+async function lookAt(text: string, check: Check, watching: typeof watchers.recorder, more: Record<string, string> = {}): Promise<Seen> {
+  const root = makeFolder();
+  const file = join(root, 'answer.ts');
+  writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+  writeFileSync(file, text);
+  for (const [name, other] of Object.entries(more)) writeFileSync(join(root, name), other);
+  const verdict = await checkProgram({ file, check, spares, root });
+  assert.ok(!verdict.passed && verdict.step, 'it must fail at a step');
+  const seen = await lookAgain({ file, check, spares: keepSpares(0, watching), root }, verdict.step.number);
+  return { place: placeSeen(seen, file, root, verdict.step.came.status > 0), seen, file };
+}
+
+const start200: Check = { steps: [
+  { story: 'A note is left.', ask: { target: '/notes', body: 'milk' }, want: { status: 201 } },
+  { story: 'And another one.', ask: { target: '/notes', body: 'sugar' }, want: { status: 201, headers: { 'x-notes': '2' } } },
+] };
+
+const one = (ask: Ask): Check => ({ steps: [{ story: 'Ada asks.', ask, want: { status: 200, includes: ['hello'], headers: { 'x-cup': 'full' } } }] });
+const server = (...lines: string[]) => `import { createServer } from 'node:http';\ncreateServer((req, res) => {\n${lines.join('\n')}\n}).listen(3000);\n`;
+
+const lost: [what: string, text: string, check: Check, line: number, how: string | undefined, parting: [how: string, values: string, threw?: RegExp]][] = [
+  ['a wrong status', server("  if (req.url === '/tea') {", "    return res.writeHead(404).end('hello');", '  }', "  res.end('hello');"), one('GET /tea'), 4, 'the answer came from there', ['answered', 'req,res']],
+  ['a wrong header', server("  const cup = 'empty';", "  res.setHeader('x-cup', cup);", "  res.end('hello');", "  console.log('done');"), one('GET /'), 5, 'the answer came from there', ['answered', 'req,res,cup']],
+  ['an error that is caught', server('  try {', '    throw new Error(req.url);', '  } catch (error) {', '    res.writeHead(500).end(String(error));', '  }'), one('GET /'), 6, 'the answer came from there', ['answered', 'req,res,error']],
+  ['an answer that never comes', server("  const isTea = req.url === '/tea';", "  if (isTea) res.end('hello');"), one('GET /'), 4, 'it ran last', ['stopped', 'req,res,isTea']],
+  ['a body that came', `import { createServer } from 'node:http';
+let count = 0;
+createServer((req, res) => {
+  let body = '';
+  req.on('data', (piece) => { body += piece; });
+  req.on('end', () => {
+    if (body !== '') count += 1;
+    res.writeHead(201, { 'x-notes': '1' }).end(body);
+  });
+}).listen(3000);
+`, start200, 8, 'the answer came from there', ['answered', 'res,body,count']],
+  ['a path that is compared with its query', server("  if (req.url === '/tea') return res.end('hello');", "  res.writeHead(404).end();"), one('GET /tea?size=large'), 3, undefined, ['answered', 'req,res']],
+];
+
+describe('the second look', { concurrency: 2 }, () => {
+  for (const [what, text, check, line, how] of lost) {
+    test(`finds the line of ${what}`, async () => {
+      const { place } = await lookAt(text, check, watchers.both);
+      assert.deepEqual(place, { file: 'answer.ts', line, ...(how && { how }) });
+    });
+  }
+
+  for (const [what, text, check, line, , [how, values]] of lost.slice(0, -1)) {
+    test(`shows where the ways part, for ${what}`, async () => {
+      const { seen } = await lookAt(text, check, watchers.recorder);
+      const parting = findParting(seen.recording!, 'answer.ts');
+      assert.deepEqual([parting?.how, parting?.step.line, parting?.values.map(([name]) => name).join(',')], [how, line, values]);
+    });
+  }
+
+  test('shows the line that threw, when nobody caught it', async () => {
+    const { seen } = await lookAt(server('  const cup = undefined as any;', '  res.end(cup.size);'), one('GET /'), watchers.recorder);
+    const parting = findParting(seen.recording!, 'answer.ts');
+    assert.deepEqual([parting?.how, parting?.step.line, parting?.threw], ['threw', 4, "TypeError: \"Cannot read properties of undefined (reading 'size')\""]);
+    assert.equal(seen.recording?.failure, 'the program ended.');
+  });
+
+  test('says who answered, when no line of answer.ts ran', async () => {
+    const menu = "export const menu = (_req: unknown, res: any) => {\n  res.end('nothing');\n};\n";
+    const { place } = await lookAt("import { createServer } from 'node:http';\nimport { menu } from './menu.ts';\ncreateServer(menu).listen(3000);\n", one('GET /'), watchers.both, { 'menu.ts': menu });
+    assert.deepEqual(place, { file: 'menu.ts', line: 2, how: 'it answered, and no line of answer.ts ran' });
+  });
+
+  test('goes the steps before it, with the same data', async () => {
+    const { seen } = await lookAt(lost[4]![1], start200, watchers.recorder);
+    const parting = findParting(seen.recording!, 'answer.ts')!;
+    assert.deepEqual(seen.recording?.sent.body, 'sugar');
+    const { body, count } = Object.fromEntries(parting.values);
+    assert.deepEqual([body, count], ["'sugar'", '2']);
+  });
+
+  test('ends at once when nobody wants it any more, and leaves no process', async () => {
+    const root = makeFolder();
+    const file = join(root, 'answer.ts');
+    const pidFile = join(makeFolder(), 'pid');
+    writeFileSync(join(root, 'package.json'), '{ "type": "module" }');
+    writeFileSync(file, `import { writeFileSync } from 'node:fs';\nimport { createServer } from 'node:http';\nwriteFileSync(${JSON.stringify(pidFile)}, String(process.pid));\nsetInterval(() => {}, 100);\ncreateServer(() => {}).listen(3000);\n`);
+    const stop = new AbortController();
+    const seen = lookAgain({ file, check: hello, spares: keepSpares(0, watchers.both), root }, 1, stop.signal);
+    while (!existsSync(pidFile)) await new Promise((resolve) => setTimeout(resolve, 20));
+    stop.abort();
+    assert.equal((await seen).told.length, 0);
+    assert.equal(isThere(Number(readFileSync(pidFile, 'utf8'))), false);
+  });
+});
+
 test('brokenWants() says what should be and what is', async () => {
   const came = { status: 404, text: 'tea\n', json: undefined, headers: [['Content-Type', 'text/plain; charset=UTF-8']], header: () => 'text/plain; charset=UTF-8' } as unknown as Came;
   const broken = (want: Parameters<typeof brokenWants>[0]) => brokenWants(want, came, {} as Cafe);
@@ -283,7 +381,7 @@ const exercise = 'lessons/04-router/exercises/categories';
 
 function makeCourse(): string {
   const root = makeFolder();
-  const leaveOut = /\.running|\.progress|answer[^/\\]*\.ts$/;
+  const leaveOut = /\.running|\.progress|exercises[/\\][^/\\]+[/\\]answer[^/\\]*\.ts$/;
   for (const part of ['classroom', '02-reply', '03-address', '04-router']) {
     cpSync(join(project, 'lessons', part), join(root, 'lessons', part), { recursive: true, filter: (name) => !leaveOut.test(name) });
   }
@@ -325,7 +423,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const first = await run(root, 'check');
     assert.equal(first.status, 1);
     assert.equal(readFileSync(answer, 'utf8'), readFileSync(join(root, exercise, 'starter.ts'), 'utf8'));
-    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'curl -i http://localhost:3000/categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Try this:', 'Read more: lesson 4', `npm run replay ${exercise}/answer.ts categories/tea`, 'npm run hint 4 categories'];
+    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'curl -i http://localhost:3000/categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Where: lessons/04-router/router.ts, line', 'Try this:', 'Read more: lesson 4', 'npm run replay 4 categories failed', 'npm run hint 4 categories'];
     assert.deepEqual(order.map((text) => first.output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], first.output);
     assert.doesNotMatch(first.output, /\u001b/);
 
@@ -340,6 +438,22 @@ describe('the commands', { concurrency: 2 }, () => {
     const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
     const { checks, mistakes, passed } = exercises['04-router/categories'];
     assert.deepEqual([checks, mistakes, /^\d{4}-\d\d-\d\d$/.test(passed)], [3, { todo: 2 }, true]);
+  });
+
+  test('replay shows the request that failed, and first where the ways part', async () => {
+    const root = makeCourse();
+    assert.match((await run(root, 'replay', '4', 'failed')).output, /answer\.ts is not there yet\. Make it: npm run check 4 categories/);
+    const wrong = join(root, exercise, 'proof/wrong/tea-by-heart.ts');
+    writeFileSync(join(root, exercise, 'answer.ts'), asIfIn(join(root, exercise), readFileSync(wrong, 'utf8'), wrong));
+    const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
+    assert.equal(status, 0, output);
+    const order = ['Step 2 of 5: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
+    assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
+
+    writeFileSync(join(root, exercise, 'answer.ts'), solve(root));
+    assert.match((await run(root, 'replay', '4', 'failed')).output, /Nothing fails: all 5 steps of categories hold\./);
+    writeFileSync(join(root, exercise, 'answer.ts'), 'const a = {;\n');
+    assert.match((await run(root, 'replay', 'failed')).output, /cannot be read as TypeScript: .* So no request came so far\. See: npm run check 4 categories/);
   });
 
   test('hint tells one more each time, solution opens after the last, reset keeps a copy', async () => {

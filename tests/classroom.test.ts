@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +21,7 @@ import { portState } from '../lessons/classroom/port.ts';
 import { brokenPromises, readRequests, sendRequest, type Exchange } from '../lessons/classroom/requests.ts';
 import { findRunning, forgetRunning, noteRunning } from '../lessons/classroom/running.ts';
 import { showExchange } from '../lessons/classroom/show.ts';
+import { watchFolders } from '../lessons/classroom/watch.ts';
 import { isNative, startServer } from '../lessons/classroom/start.ts';
 import { readWords } from '../lessons/classroom/words.ts';
 
@@ -184,7 +185,7 @@ describe('the launcher', { concurrency: 3 }, () => {
   });
 
   test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, try, fresh, replay, check, hint, solution, reset, new, doctor, bench, test.\n';
+    const there = 'There are: start, cafe, lesson, try, fresh, replay, lab, check, hint, solution, reset, new, doctor, bench, test.\n';
     assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
     const { status, stderr } = await run(makeCourse());
     assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);
@@ -381,6 +382,42 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     await lesson.until('ready\n');
     lesson.child.kill('SIGINT');
     assert.deepEqual(await lesson.end(), { status: 0, signal: null, stdout: 'ready\n', stderr: '' });
+  });
+});
+
+describe('watchFolders()', { concurrency: 3 }, () => {
+  const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const ways: [how: string, save: (file: string) => Promise<unknown>][] = [
+    ['empties a file first', async (file) => { writeFileSync(file, ''); await wait(250); writeFileSync(file, 'after();'); }],
+    ['takes it away first', async (file) => { rmSync(file); await wait(250); writeFileSync(file, 'after();'); }],
+    ['swaps another one in', async (file) => { writeFileSync(`${file}~`, 'after();'); renameSync(`${file}~`, file); }],
+    ['writes it twice', async (file) => { writeFileSync(file, 'after();'); await wait(30); writeFileSync(file, 'after();'); }],
+  ];
+  for (const [how, save] of ways) {
+    test(`hears one save of an editor that ${how}`, async () => {
+      const folder = makeFolder();
+      const heard: string[] = [];
+      writeFileSync(join(folder, 'server.ts'), 'before();');
+      const watcher = watchFolders([folder], async (names) => { heard.push(`${names} ${readFileSync(join(folder, 'server.ts'), 'utf8')}`); });
+      await wait(50);
+      await save(join(folder, 'server.ts'));
+      await wait(1200);
+      watcher.close();
+      assert.deepEqual(heard, ['server.ts after();']);
+    });
+  }
+
+  test('hears a file that stays empty, and one that is gone', async () => {
+    const folder = makeFolder();
+    const heard: string[] = [];
+    for (const name of ['a.ts', 'b.ts']) writeFileSync(join(folder, name), 'before();');
+    const watcher = watchFolders([folder], async (names) => { heard.push(...names); });
+    await wait(50);
+    writeFileSync(join(folder, 'a.ts'), '');
+    rmSync(join(folder, 'b.ts'));
+    for (let waited = 0; heard.length < 2 && waited < 5000; waited += 50) await wait(50);
+    watcher.close();
+    assert.deepEqual(heard.sort(), ['a.ts', 'b.ts']);
   });
 });
 
@@ -719,7 +756,7 @@ describe('requests.http', { concurrency: 4 }, () => {
       'The header VARY should contain "c", but it was "a" and "b".',
     ]);
     assert.deepEqual(brokenPromises({ ...promise, body: ['x'] }, { ...exchange, body: Buffer.from('') }), ['The body should contain "x", but it was empty.']);
-    assert.deepEqual(brokenPromises({ ...promise, body: ['x'] }, { ...exchange, body: Buffer.alloc(130, 'y') }), [`The body should contain "x", but it was "${'y'.repeat(120)}…".`]);
+    assert.deepEqual(brokenPromises({ ...promise, body: ['x'] }, { ...exchange, body: Buffer.alloc(170, 'y') }), [`The body should contain "x", but it was "${'y'.repeat(160)}…".`]);
   });
 
   test('showExchange() counts bytes that are no text, cuts a long body, and obeys no byte', () => {

@@ -1,7 +1,8 @@
-// Never flaky: the exercises and the slips five times over, with both cores kept busy by something else.
+// Never flaky: the exercises and the slips five times over, with all cores kept busy by something else.
 //
-//   node --import tsx tests/five-times.ts   ──►  on Node 20
-//   npx -y node@24 tests/five-times.ts      ──►  on another one
+//   node --import tsx tests/five-times.ts           ──►  on Node 20
+//   npx -y node@24 tests/five-times.ts              ──►  on another one
+//   node --import tsx tests/five-times.ts 1 replay  ──►  one time, and only the tests with that word
 //
 // Ends with status 1 at the first run that fails. `npm test` runs the same files once.
 
@@ -10,26 +11,41 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../lessons/classroom/launch.js', import.meta.url));
-const words = ['exercises', 'guide', 'check', 'replay'];
+const everything = ['exercises', 'guide', 'check', 'replay'];
 
-/** A program that does nothing but keep a core busy, for half an hour at most. */
+/** Keeps a core busy until its parent is gone, for three hours at most. */
+const busy = `
+const end = Date.now() + 10_800_000;
+process.on('disconnect', () => process.exit());
+function turn() {
+  for (const stop = Date.now() + 50; Date.now() < stop;);
+  Date.now() < end ? setImmediate(turn) : process.exit();
+}
+turn();
+`;
+
 function keepBusy(): ChildProcess {
-  return spawn(process.execPath, ['-e', 'const end = Date.now() + 1_800_000; process.on("disconnect", () => process.exit()); const turn = () => { const stop = Date.now() + 50; while (Date.now() < stop); if (Date.now() < end) setImmediate(turn); else process.exit(); }; turn();'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  return spawn(process.execPath, ['-e', busy], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 }
 
-function fiveTimes(): number {
-  const busy = Array.from({ length: availableParallelism() }, keepBusy);
+function runTimes(times: number, words: string[]): number {
+  const others = Array.from({ length: availableParallelism() }, keepBusy);
   try {
-    for (let time = 1; time <= 5; time += 1) {
-      console.log(`Run ${time} of 5, on Node ${process.versions.node}, with ${busy.length} cores kept busy …`);
+    for (let time = 1; time <= times; time += 1) {
+      console.log(`Run ${time} of ${times}, on Node ${process.versions.node}, with ${others.length} cores kept busy …`);
       const { status } = spawnSync(process.execPath, [launcher, 'test', ...words], { stdio: ['ignore', 'inherit', 'inherit'] });
       if (status !== 0) return 1;
     }
-    console.log('Five times over, and nothing failed.');
+    console.log(`${times === 1 ? 'One time' : `${times} times`} over, and nothing failed.`);
     return 0;
   } finally {
-    for (const child of busy) child.kill();
+    for (const child of others) child.kill();
   }
 }
 
-process.exitCode = fiveTimes();
+const [times = '5', ...words] = process.argv.slice(2);
+if (/^[1-9]\d*$/.test(times)) process.exitCode = runTimes(Number(times), words.length > 0 ? words : everything);
+else {
+  console.error(`How often must be a whole number from 1, but it was "${times}". For example: node --import tsx tests/five-times.ts 1 replay`);
+  process.exitCode = 1;
+}

@@ -11,6 +11,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { guided, hearGuide } from '../lessons/classroom/guide/attach.ts';
 import { showTold } from '../lessons/classroom/guide/show.ts';
+import { openJar } from '../lessons/classroom/jar.ts';
 import { readRequests, sendRequest } from '../lessons/classroom/requests.ts';
 import { isNative, startServer } from '../lessons/classroom/start.ts';
 import { folder, readSlip, runSlip, type Slip } from './slip.ts';
@@ -58,10 +59,14 @@ async function listenTo(file: string, lesson: string): Promise<string> {
   const dataDir = mkdtempSync(join(tmpdir(), 'guide-'));
   const server = await startServer({ file: join(root, file), cwd: root, port: 0, dataDir, ...guided });
   hearGuide(server.child, (told) => said.push(showTold(told)));
-  for (const request of readRequests(readFileSync(join(root, lesson, 'requests.http'), 'utf8'))) {
-    if (request.needs.length === 0) await sendRequest(server.url, request);
+  const jar = openJar();
+  try {
+    for (const request of readRequests(readFileSync(join(root, lesson, 'requests.http'), 'utf8'))) {
+      if (request.needs.length === 0) jar.keep((await sendRequest(server.url, jar.fill(request))).headers);
+    }
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   }
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   return said.join('\n');
 }

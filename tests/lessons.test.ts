@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { openJar } from '../lessons/classroom/jar.ts';
 import { brokenPromises, readRequests, sendRequest, type HttpRequest } from '../lessons/classroom/requests.ts';
 import { startServer } from '../lessons/classroom/start.ts';
 import { lessonFolders, readFiles } from './laws/files.ts';
@@ -30,10 +31,13 @@ async function keepPromises(t: TestContext, name: string, server: string, folder
   const requests = requestsOf(folder);
   assert.notEqual(requests.length, 0, `${folder}/requests.http holds no request. Write one, with what it promises above it.`);
   const url = await serve(t, server);
+  const jar = openJar(); // As editors' clients have one.
   for (const request of requests) {
     await t.test(`${name}, request ${request.number}: ${request.title}`, async (t) => {
       if (request.needs.length > 0) return t.skip(`The reader fills in ${request.needs.join(' and ')}; this is tested in code.`);
-      assert.deepEqual(brokenPromises(request.promise, await sendRequest(url, request)), []);
+      const exchange = await sendRequest(url, jar.fill(request));
+      jar.keep(exchange.headers);
+      assert.deepEqual(brokenPromises(request.promise, exchange), []);
     });
   }
 }

@@ -8,6 +8,9 @@
 //   Lesson 4, router …
 //   ```
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { portState } from '../lessons/classroom/port.ts';
@@ -64,7 +67,7 @@ test('the words after "npm test" name tests', () => {
   assert.deepEqual(sentences, []);
 });
 
-type Page = { path: string; server: Program | undefined };
+type Page = { path: string; server: Program | undefined; data: string };
 
 // As a reader does it: from top to bottom, and a server that was started runs on until the next one.
 const pages = [...new Set(all.map(({ path }) => path))];
@@ -79,12 +82,18 @@ describe('the READMEs of the lessons', { concurrency: 2 }, () => {
 });
 
 async function readPage(t: TestContext, path: string): Promise<void> {
-  const page: Page = { path, server: undefined };
+  const page: Page = { path, server: undefined, data: mkdtempSync(join(tmpdir(), 'readme-')) };
   for (const shown of all.filter((each) => each.path === path)) {
     const run = { server: startOnPage, program: runToEnd, compare: runToEnd, machine: undefined, unknown: undefined }[kindOf(shown.command)];
     if (run) await t.test(`${shown.at}: ${shown.command}`, (step) => run(step, shown, page));
   }
   await page.server?.end();
+  rmSync(page.data, { recursive: true, force: true, maxRetries: 5 });
+}
+
+// What a reader has stored stays as it is, and a page finds the sample data.
+function withData({ data }: Page, env: Record<string, string> = {}): Record<string, string> {
+  return { ...env, CLASSROOM_DATA: data };
 }
 
 async function startOnPage(t: TestContext, shown: Shown, page: Page): Promise<void> {
@@ -94,7 +103,7 @@ async function startOnPage(t: TestContext, shown: Shown, page: Page): Promise<vo
   const port = needsPort3000(shown.command) ? 3000 : await findFreePort();
   if (port === 3000 && await portState(port) !== 'free') return t.skip('Port 3000 is taken, and this server listens nowhere else.');
   const run = runOn(port, shown.command);
-  page.server = start(port === 3000 ? shown.command : run.command, run.env);
+  page.server = start(port === 3000 ? shown.command : run.command, withData(page, run.env));
   await watch(page.server, port, shown, () => asShown(page.server!.output(), port, run));
 }
 
@@ -104,9 +113,9 @@ async function watch(program: Program, port: number, { at, command, output }: Sh
   check(at, command, output ?? [], seen());
 }
 
-async function runToEnd(t: TestContext, { at, command, output = [] }: Shown): Promise<void> {
+async function runToEnd(t: TestContext, { at, command, output = [] }: Shown, page: Page): Promise<void> {
   if (cannotRun(command)) return t.skip('This Node does not run TypeScript by itself.');
-  const program = start(command, {});
+  const program = start(command, withData(page));
   await program.until(() => false);
   await program.end();
   const status = await program.exited;

@@ -46,8 +46,7 @@ function refuseEmpty(name: string): void {
 /** Each file runs in a process of its own, which is given this process's options. */
 function readTypeScript(): void {
   const native = 'typescript' in process.features && process.features.typescript;
-  if (native || process.execArgv.some((option) => option.includes('tsx'))) return;
-  process.execArgv.push('--import', import.meta.resolve('tsx'));
+  if (!native) process.execArgv.push('--import', new URL('../lessons/classroom/types.js', import.meta.url).href);
 }
 
 function nothingFits(words: string[], all: string[]): string {

@@ -114,7 +114,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 // A note has been made, so validate() throws, and this value is never seen.
-function wrong(errors: FieldError[], name: string, rule: string, value: unknown): never {
+export function wrong(errors: FieldError[], name: string, rule: string, value: unknown): never {
   note(errors, name, value === undefined ? `is missing: it must be ${rule}.` : `must be ${rule}, but it was ${show(value)}.`);
   return undefined as never;
 }

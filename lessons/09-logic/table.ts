@@ -181,7 +181,7 @@ function checkVersion(record: Stored, version: number): void {
 
 // A copy by way of JSON: kept is exactly what a file could hold, and nothing that the caller still
 // holds in the hand.
-function freeze<Item>(record: Item): Item {
+export function freeze<Item>(record: Item): Item {
   return deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
 }
 

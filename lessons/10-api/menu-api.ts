@@ -15,7 +15,7 @@ import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { newItem } from '../08-validate/item.ts';
 import { fields, fromText, line, optional, validate, wholeNumber } from '../08-validate/validate.ts';
-import { Conflict, type Collection } from '../09-logic/storage.ts';
+import { Conflict, type Collection, type Stored } from '../09-logic/storage.ts';
 
 export function menuRoutes(menu: Collection<Item>): Route[] {
   return [
@@ -79,17 +79,17 @@ async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
 }
 
 // Anything but a whole number is the id of nothing.
-function idOf({ values }: Call): number {
+export function idOf({ values }: Call): number {
   return /^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : 0;
 }
 
-function etagOf({ version }: Item): string {
+export function etagOf({ version }: Stored): string {
   return `"${version}"`;
 }
 
 // RFC 9110, 13.1.1: two people edit the same item; the second one must not wipe out what the first
 // one did. Each says which version was changed, and the second is told to look again.
-function checkIfMatch({ request }: Call, item: Item): Item {
+export function checkIfMatch({ request }: Call, item: Stored): Stored {
   const wanted = request.headers['if-match'];
   const etag = etagOf(item);
   if (wanted === undefined) throw new Refusal(428, `Say which version you have changed: the header "if-match" must be the etag of the item, such as ${etag}.`);
@@ -97,13 +97,13 @@ function checkIfMatch({ request }: Call, item: Item): Item {
   return item;
 }
 
-function matchesEtag(header: string | undefined, etag: string): boolean {
+export function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((entry) => entry.trim() === etag);
 }
 
 const STATUS_OF = { missing: 404, changed: 412, taken: 409 };
 
-function refuseConflict(error: unknown): never {
+export function refuseConflict(error: unknown): never {
   throw error instanceof Conflict ? new Refusal(STATUS_OF[error.reason], error.message) : error;
 }

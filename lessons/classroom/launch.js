@@ -13,6 +13,7 @@ const commands = {
   try: 'try',
   fresh: 'fresh',
   replay: 'replay',
+  lab: 'lab',
   check: 'check',
   hint: 'hint',
   solution: 'solution',
@@ -40,18 +41,25 @@ function isTooOld(version) {
 
 async function launch(command) {
   process.stdout.on('error', leaveQuietly); // "npm run try 4 2 | head -3" closes our end of the pipe
-  if (!process.features.typescript) (await loadTsx()).register();
+  if (!process.features.typescript) await readTypeScript();
   const { run } = await import(`./commands/${command}.ts`);
   const status = await run(words);
   if (status !== undefined) process.exitCode = status;
 }
 
-async function loadTsx() {
-  return import('tsx/esm/api').catch((error) => {
-    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).`);
-    process.exit();
-  });
+// What takes the types out comes with tsx (plain.js).
+async function readTypeScript() {
+  if (isThere('tsx')) return import('./types.js');
+  fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).`);
+  process.exit();
+}
+
+function isThere(name) {
+  try {
+    return Boolean(import.meta.resolve(name));
+  } catch {
+    return false;
+  }
 }
 
 function leaveQuietly(error) {

@@ -9,6 +9,7 @@
 // A promise is kept or broken in whole sentences, so that a test and a person read the same.
 
 import type { Advice } from './advice.ts';
+import { excerpt } from './excerpt.ts';
 import type { Exchange } from './exchange.ts';
 
 export type Promised = {
@@ -68,9 +69,4 @@ function brokenHeader(name: string, text: string, headers: Exchange['headers']):
   if (values.some((value) => value.includes(text))) return [];
   const was = values.length === 0 ? 'there was none' : `it was ${values.map((value) => `"${value}"`).join(' and ')}`;
   return [`The header ${name} should contain "${text}", but ${was}.`];
-}
-
-function excerpt(body: string): string {
-  if (body === '') return 'empty';
-  return body.length > 120 ? `"${body.slice(0, 120)}…"` : `"${body}"`;
 }

@@ -24,6 +24,8 @@ export type ServerOptions = {
   env?: Record<string, string>;
   /** Further modules to load into the server before its first line, after the preload. */
   imports?: string[];
+  /** TypeScript is read without tsx on an older Node: it starts in half the time (plain.js). */
+  quick?: boolean;
   onOutput?: (text: string, from: 'stdout' | 'stderr') => void;
   /** The child writes straight to this terminal; onOutput then hears nothing. */
   inherit?: boolean;
@@ -49,8 +51,8 @@ export type Spawned = {
 export type Started = Spawned & { url: string; port: number };
 
 /** How this Node is made to run a .ts file: by itself, or through tsx. */
-export function typescriptFlags(): string[] {
-  return isNative() ? [] : ['--import', import.meta.resolve('tsx')];
+export function typescriptFlags(quick = false): string[] {
+  return isNative() ? [] : ['--import', quick ? new URL('types.js', import.meta.url).href : import.meta.resolve('tsx')];
 }
 
 export function isNative(): boolean {
@@ -126,9 +128,9 @@ function watchChild(child: ChildProcess): Spawned {
   return { child, listening: waitForListen(child, exited), exited, failure: () => failure, isStopping: () => stopping, stop };
 }
 
-function flags({ file, imports = [] }: ServerOptions): string[] {
+function flags({ file, imports = [], quick }: ServerOptions): string[] {
   const preload = new URL('preload.js', import.meta.url).href;
-  return [...typescriptFlags(), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
+  return [...typescriptFlags(quick), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
 }
 
 function pipes({ inherit }: ServerOptions): StdioOptions {

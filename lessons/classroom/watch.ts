@@ -10,20 +10,22 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { extname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const watched = new Set(['.ts', '.js', '.html', '.css', '.json']);
 
 /** While the promise of `onChange` is pending, further changes wait for it. */
 export function watchFolders(folders: string[], onChange: (names: string[]) => Promise<void>): { close(): void } {
   let known = readContents(folders);
+  let isClosed = false;
   const quiet = afterQuiet(async () => {
-    const now = readContents(folders);
+    const now = await readWhole(folders, known);
     const names = changedNames(known, now);
     known = now;
-    if (names.length > 0) await onChange(names);
+    if (names.length > 0 && !isClosed) await onChange(names);
   });
   const watchers = folders.filter((folder) => existsSync(folder)).flatMap((folder) => watchOne(folder, quiet.hear));
-  return { close: () => { quiet.cancel(); watchers.forEach((watcher) => watcher.close()); } };
+  return { close: () => { isClosed = true; quiet.cancel(); watchers.forEach((watcher) => watcher.close()); } };
 }
 
 // A folder that is deleted, or lies on a disk that went away, is no reason to end the server.
@@ -50,6 +52,28 @@ function afterQuiet(act: () => Promise<void>): { hear(): void; cancel(): void } 
 
 type Contents = Map<string, string>;
 
+// Editors empty a file, or take it away, and then write it anew: on a busy machine, or a disk far
+// away, more than a tenth of a second lies between. One save is one change, so the rest is waited for.
+async function readWhole(folders: string[], before: Contents): Promise<Contents> {
+  let now = readContents(folders);
+  for (let times = 0; times < 5 && isHalf(before, now); times += 1) {
+    await pause(100);
+    now = readContents(folders);
+  }
+  return now;
+}
+
+function isHalf(before: Contents, now: Contents): boolean {
+  return [...before.keys(), ...now.keys()].some((file) => isNothing(now.get(file)) && before.get(file) !== now.get(file));
+}
+
+function isNothing(text: string | undefined): boolean {
+  return text === undefined || text === gone || text === empty;
+}
+
+const empty = 'empty';
+const gone = 'gone';
+
 function readContents(folders: string[]): Contents {
   const files = folders.flatMap((folder) => namesIn(folder).map((name) => join(folder, name)));
   return new Map(files.map((file) => [file, fingerprint(file)]));
@@ -63,9 +87,10 @@ function namesIn(folder: string): string[] {
 // A file may vanish between the listing and the reading: editors write a new one and rename it.
 function fingerprint(file: string): string {
   try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
+    const bytes = readFileSync(file);
+    return bytes.length === 0 ? empty : createHash('sha256').update(bytes).digest('hex');
   } catch {
-    return 'gone';
+    return gone;
   }
 }
 

@@ -108,4 +108,13 @@ export type Cafe = {
   restart(): Promise<void>;
   /** Pulls the plug (kill -9), and starts it again on the same data. */
   kill(): Promise<void>;
+  /** Like restart(), for a program that may refuse to: does it listen again? If not, the next question starts it once more. */
+  starts(): Promise<boolean>;
+  /** Writes a file into the data folder, as somebody with an editor would. */
+  put(name: string, text: string): void;
+  /** A folder takes the place of this file, so that it can neither be read nor saved, until unblock(). */
+  block(name: string): void;
+  unblock(name: string): void;
+  /** Gives a file a second name, and reads it there: what is written over the file stands there too, what is swapped in does not. */
+  link(name: string): () => string;
 };

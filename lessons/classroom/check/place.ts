@@ -2,20 +2,39 @@
 //
 //   Error: …  at showCategory (…/answer.ts:16:20)  ──►  { file: 'lessons/…/answer.ts', line: 16 }
 //
-// A stack knows it when the program ended with an error. What ends nothing has no stack: whoever
-// watched the request (the guide, the recorder of the replay) can say more; see `finders`.
+// Asked in this order: the stack of the error that ended the program; the guide, if it names a slip
+// in a line of the learner's; and the recording of the failed request, which knows the last of the
+// learner's lines that had a say in the answer (replay/parting.ts).
 
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Failed, Sent } from './program.ts';
+import { findParting, type Parting } from '../replay/parting.ts';
+import type { Seen } from './look.ts';
+import type { Failed } from './program.ts';
 
-export type Place = { file: string; line: number };
+/** `how`: what happened there, if it is not the mistake itself. */
+export type Place = { file: string; line: number; how?: string };
 
-/** What is known of a step that failed. */
-export type Lost = { file: string; sent: Sent; code: string };
+/** `isAnswered`: an answer came when nobody looked on. */
+export function placeSeen({ told, came, recording }: Seen, file: string, root: string, isAnswered: boolean): Place | undefined {
+  const name = nameIn(root, file);
+  const asked = came && `${came.sent.method} ${came.sent.target}`;
+  const slip = told.find((one) => one.file === file && one.line !== null && one.request === asked && !one.near);
+  if (slip) return { file: name, line: slip.line! };
+  const parting = recording && findParting(recording, name, isAnswered);
+  return parting && { file: parting.step.file, line: parting.step.line, how: sayHow(parting) };
+}
 
-/** Asked in order, after the verdict, when no stack told the place; the first that answers is believed. */
-export const finders: ((lost: Lost) => Promise<Place | undefined>)[] = [];
+function sayHow({ how, threw }: Parting): string {
+  if (how === 'elsewhere') return 'it answered, and no line of answer.ts ran';
+  if (how === 'stopped') return 'it ran last';
+  if (how === 'threw') return 'the error came from there';
+  return threw === undefined ? 'the answer came from there' : 'the answer came from there, by an error';
+}
+
+function nameIn(root: string, file: string): string {
+  return relative(root, file).replaceAll('\\', '/');
+}
 
 export function placeIn(failed: Failed | undefined, file: string, root: string): Place | undefined {
   if (failed === undefined) return undefined;
@@ -29,6 +48,6 @@ function placesBelow(path: string, more: string, text: string, root: string): Pl
   const names = [path, path.replaceAll('\\', '/'), pathToFileURL(path).href].map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return [...text.matchAll(new RegExp(`(${names.map((name) => name + more).join('|')}):(\\d+)`, 'g'))].map(([, name = '', line]) => {
     const full = name.startsWith('file:') ? fileURLToPath(name) : name;
-    return { file: relative(root, full).replaceAll('\\', '/'), line: Number(line) };
+    return { file: nameIn(root, full), line: Number(line) };
   });
 }

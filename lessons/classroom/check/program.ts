@@ -14,7 +14,7 @@ import type { Spares, Warm } from './spare.ts';
 
 export type Failed = { name: string; code: string; message: string; stack: string };
 export type Sent = ReturnType<typeof prepare>;
-export type Asked = Came & { sent: Sent; failed: Failed | undefined; why: string };
+export type Asked = Came & { sent: Sent; failed: Failed | undefined; why: string; exchange: Exchange | undefined; milliseconds: number };
 
 /** Why a program cannot be asked anything. */
 export type Trouble = {
@@ -27,6 +27,8 @@ export type Trouble = {
 };
 
 export type Program = {
+  /** For whoever looks on (look.ts). */
+  process: Warm;
   ask(ask: Ask): Promise<Asked>;
   isAlive(): boolean;
   /** How often it began to listen. */
@@ -179,13 +181,14 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
 
   async function ask(wanted: Ask): Promise<Asked> {
     const stop = new AbortController();
+    const start = performance.now();
     requests += 1;
     const sent = prepare(wanted);
     const answer = sendRequest(url, sent, { forAnswer: 60_000, forEnd: 60_000, stop: stop.signal }).catch((error: Error) => error);
     const how = await wait(answer);
     if (how !== 'answered') await pause(10).then(() => pause(10)).then(() => pause(10)); // what it wrote before is on its way here
     stop.abort();
-    return settle(sent, await answer, how);
+    return settle({ sent, how, milliseconds: performance.now() - start }, await answer);
   }
 
   async function wait(answer: Promise<Exchange | Error>): Promise<Came['how']> {
@@ -199,11 +202,11 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
   }
 
   // One more turn of the program: an error right after the answer belongs to this request.
-  async function settle(sent: Sent, answer: Exchange | Error, how: Came['how']): Promise<Asked> {
+  async function settle({ sent, how, milliseconds }: Pick<Asked, 'sent' | 'how' | 'milliseconds'>, answer: Exchange | Error): Promise<Asked> {
     const printed = await first([state.ping(), warm.exited.then(() => warm.stdout.rest() + warm.stderr.rest())]);
     const exchange = answer instanceof Error ? undefined : answer;
     return describe({
-      sent, exchange, failed: state.failed(),
+      sent, exchange, milliseconds, failed: state.failed(),
       how: state.isStuck() ? 'busy' : gone ? 'ended' : howItWent(exchange, how),
       printed: printed === late ? '' : printed,
       why: answer instanceof Error ? answer.message : '',
@@ -218,6 +221,7 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
   }
 
   return {
+    process: warm,
     ask,
     isAlive: () => gone === undefined && warm.child.connected,
     doors: state.doors,
@@ -234,14 +238,15 @@ function howItWent(exchange: Exchange | undefined, how: Came['how']): Came['how'
   return how === 'answered' ? 'cut' : 'unended';
 }
 
-type Known = { sent: Sent; how: Came['how']; exchange: Exchange | undefined; failed: Failed | undefined; printed: string; why: string };
+type Known = Omit<Asked, 'status' | 'headers' | 'header' | 'text' | 'bytes' | 'json' | 'error'>;
 
-function describe({ sent, how, exchange, failed, printed, why }: Known): Asked {
+function describe(known: Known): Asked {
+  const { how, exchange, failed } = known;
   const bytes = exchange?.body ?? Buffer.alloc(0);
   const headers = exchange?.headers ?? [];
   const text = bytes.toString('utf8');
   return {
-    sent, how, headers, text, bytes, failed, printed, why,
+    ...known, headers, text, bytes,
     status: exchange?.status ?? 0,
     header: (name) => headers.filter(([other]) => other.toLowerCase() === name.toLowerCase()).map(([, value]) => value).join(', '),
     json: readJson(text),

@@ -8,17 +8,20 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asIfIn, changes, countChanges } from './changes.ts';
-import { checkProgram, type Verdict } from './check.ts';
+import { guided } from '../guide/attach.ts';
+import { checkProgram, type Checked, type Verdict } from './check.ts';
 import { loadCheck, readTask, type Exercise } from './exercises.ts';
 import type { Check } from './format.ts';
-import type { Spares } from './spare.ts';
+import { hearing } from './look.ts';
+import { keepSpares, type Spares } from './spare.ts';
 
 /** A problem in a sentence; undefined: this holds. */
 export type Claim = { name: string; problem(): Promise<string | undefined> };
 
 type Told = { code: string; name: string; says: string };
 
-export async function claimsOf(exercise: Exercise, spares: Spares, root: string): Promise<Claim[]> {
+/** `listeners` have the guide in them: it must be silent where nothing is wrong. */
+export async function claimsOf(exercise: Exercise, spares: Spares, root: string, listeners = keepSpares(0, guided)): Promise<Claim[]> {
   const check = await loadCheck(exercise);
   const isOwn = codesOf(check).some((code) => !code.startsWith('Z'));
   const rights = programsIn(exercise, 'right');
@@ -33,6 +36,7 @@ export async function claimsOf(exercise: Exercise, spares: Spares, root: string)
     { name: 'starter.ts fails', problem: async () => expectFailure(await run(exercise.starter), { code: 'todo' }) },
     { name: 'proof/solution.ts passes', problem: async () => expectPass(await run(exercise.solution)) },
     ...rights.map((file) => ({ name: `proof/right/${nameOf(file)} passes`, problem: async () => expectPass(await run(file)) })),
+    ...[exercise.solution, ...rights].map((file) => ({ name: `the guide says nothing of ${nameOf(file)}`, problem: () => guideProblem({ file, check, spares: listeners, root }) })),
     ...wrongs.map((file) => ({ name: `proof/wrong/${nameOf(file)} fails with its sentence`, problem: async () => refuteWrong(file, run) })),
   ];
 }
@@ -113,6 +117,12 @@ async function withEmptyFile(act: (file: string) => Promise<string | undefined>)
 
 function expectPass(verdict: Verdict): string | undefined {
   return verdict.passed ? undefined : `it must pass, but the check says: ${tell(verdict.mistake)}`;
+}
+
+async function guideProblem(checked: Checked): Promise<string | undefined> {
+  const told = new Map<string, string>();
+  await checkProgram({ ...checked, onStart: hearing(({ code, what, request }) => told.set(code, `${code} at ${request ?? 'the start'}: ${what}`)) });
+  return told.size === 0 ? undefined : `it says ${[...told.values()].join(' ')}`;
 }
 
 function expectFailure(verdict: Verdict, { code }: { code: string }): string | undefined {

@@ -3,17 +3,18 @@
 //   ✔ 1  Ada asks for the teas.
 //   ✘ 2  The baker asks for what is baked.
 //     asked, came, expected
-//   ✘ T7 one category only · file and line · the sentence · one thing to try · the lesson · the replay
+//   ✘ T7 one category only · the sentence        (at once)
+//   file and line · one thing to try · the lesson · the replay        (a moment later)
 
 import { STATUS_CODES } from 'node:http';
 import { paint } from '../paint.ts';
 import type { NotPassed, Passed, Verdict } from './check.ts';
 import type { Exercise } from './exercises.ts';
 import type { Asked, Sent } from './program.ts';
-import type { Check } from './format.ts';
+import type { Came, Check } from './format.ts';
 
 export function showVerdict(verdict: Verdict, exercise: Exercise, check: Check): string {
-  return verdict.passed ? showPassed(verdict, check) : showNotPassed(verdict, exercise, check);
+  return verdict.passed ? showPassed(verdict, check) : `${showMistake(verdict, check)}\n${showHelp(verdict, exercise)}`;
 }
 
 function showPassed({ steps, notes }: Passed, check: Check): string {
@@ -27,18 +28,26 @@ function stepLine(mark: '✔' | '✘', number: number, story: string): string {
   return `${paint(mark === '✔' ? 'green' : 'red', mark)} ${number}  ${story}`;
 }
 
-function showNotPassed({ step, mistake, place, notes }: NotPassed, exercise: Exercise, check: Check): string {
+/** The verdict itself: what was asked, what came, and the name of the mistake. */
+export function showMistake({ step, mistake }: NotPassed, check: Check): string {
   const held = check.steps.slice(0, (step?.number ?? 1) - 1).map(({ story }, index) => stepLine('✔', index + 1, story));
-  const where = place ? `${place.file}, line ${place.line}` : `${exercise.path}/answer.ts`;
   return [
     ...held,
     ...(step ? [stepLine('✘', step.number, step.story), '', ...showStep(step)] : []), ...(step || held.length > 0 ? [''] : []),
-    paint('red', `✘ ${headline(mistake)}`) + paint('dim', `   ${where}`),
+    paint('red', `✘ ${headline(mistake)}`),
     ...wrap(mistake.says, '  '),
+  ].join('\n');
+}
+
+/** What helps on: where it is, what to try, and where more is to be seen. The place is looked for after the verdict. */
+export function showHelp({ step, mistake, place, notes }: NotPassed, exercise: Exercise): string {
+  const { lesson, name, path } = exercise;
+  return [
+    ...wrap(`Where: ${place ? `${place.file}, line ${place.line}${place.how ? ` (${place.how})` : ''}` : `${path}/answer.ts`}`, '  '),
     ...wrap(`Try this: ${mistake.tryThis}`, '  '),
     ...notes.flatMap((note) => wrap(note, '  ')), '',
-    paint('dim', `  Read more: lesson ${mistake.lesson ?? exercise.lesson.number}${mistake.lesson === undefined ? `, ${exercise.path.split('/exercises/')[0]}/README.md` : ''}`),
-    ...(step && isPlainGet(step.came.sent) ? [paint('dim', `  See it line by line: npm run replay ${exercise.path}/answer.ts ${replayWord(step.came.sent)}`)] : []),
+    paint('dim', `  Read more: lesson ${mistake.lesson ?? lesson.number}${mistake.lesson === undefined ? `, ${path.split('/exercises/')[0]}/README.md` : ''}`),
+    ...(step ? [paint('dim', `  See it line by line: npm run replay ${lesson.number} ${name} failed`)] : []),
   ].join('\n');
 }
 
@@ -63,7 +72,7 @@ function row(name: string, lines: string[]): string[] {
   return lines.map((line, index) => `  ${paint('dim', (index === 0 ? name : '').padEnd(10))}${line}`.trimEnd());
 }
 
-const noAnswer: Record<string, string> = {
+const noAnswer: Partial<Record<Came['how'], string>> = {
   silent: 'nothing: no answer came',
   busy: 'nothing: the program hears nothing any more',
   cut: 'the connection was closed before the answer was whole',
@@ -71,9 +80,13 @@ const noAnswer: Record<string, string> = {
   unended: '(and then nothing more, and no end)',
 };
 
+export function sayNoAnswer(how: Came['how']): string {
+  return noAnswer[how] ?? '';
+}
+
 function sayCame(came: Asked): string[] {
   const head = came.status === 0 ? [] : [`${came.status} ${STATUS_CODES[came.status] ?? ''}`.trim(), ...came.headers.filter(([name]) => isTold(name)).map(([name, value]) => `${name}: ${value}`), ...bodyLines(came.bytes)];
-  return [...head, ...(came.how === 'answered' ? [] : [noAnswer[came.how] ?? ''])].map(harmless);
+  return [...head, ...(came.how === 'answered' ? [] : [sayNoAnswer(came.how)])].map(harmless);
 }
 
 function isTold(name: string): boolean {
@@ -102,17 +115,6 @@ export function curl({ method, target, headers, body, pieces }: Sent): string {
 
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-// The replay of a file takes an address, and sends a plain GET.
-function isPlainGet({ method, headers, body }: Sent): boolean {
-  return method === 'GET' && headers.length === 0 && body.length === 0;
-}
-
-// Without its slash, which Git Bash would make a folder of.
-function replayWord({ target }: Sent): string {
-  const word = target === '/' ? target : target.replace(/^\//, '');
-  return isSimple(word) ? word : quoted(word);
 }
 
 function isSimple(text: string): boolean {

@@ -18,15 +18,18 @@ export type Spares = { take(): Warm; refill(): void; close(): void };
 
 const waiting = fileURLToPath(new URL('warm.js', import.meta.url));
 
-export function keepSpares(count: number): Spares {
+/** What else is loaded before a program, to look on. */
+export type Watching = { imports: string[]; env: Record<string, string> };
+
+export function keepSpares(count: number, watching?: Watching): Spares {
   const spares: Warm[] = [];
   let closed = false;
   function refill(): void {
-    while (!closed && spares.length < count) spares.push(warmUp());
+    while (!closed && spares.length < count) spares.push(warmUp(watching));
   }
   refill();
   return {
-    take: () => spares.find((spare) => isAlive(spare) && spares.splice(spares.indexOf(spare), 1)) ?? warmUp(),
+    take: () => spares.find((spare) => isAlive(spare) && spares.splice(spares.indexOf(spare), 1)) ?? warmUp(watching),
     refill,
     close: () => { closed = true; for (const spare of spares.splice(0)) spare.child.kill('SIGKILL'); },
   };
@@ -36,10 +39,10 @@ function isAlive({ child }: Warm): boolean {
   return child.connected && child.exitCode === null;
 }
 
-function warmUp(): Warm {
+function warmUp(watching?: Watching): Warm {
   const [stdout, stderr] = [collectOutput(), collectOutput()];
   const onOutput = (text: string, from: 'stdout' | 'stderr') => (from === 'stdout' ? stdout : stderr).add(text);
-  const spawned = spawnServer({ file: waiting, port: 0, cwd: tmpdir(), onOutput });
+  const spawned = spawnServer({ file: waiting, port: 0, cwd: tmpdir(), quick: true, onOutput, ...watching });
   const ready = new Promise<true>((resolve) => spawned.child.on('message', (news: { warm?: boolean }) => { if (news.warm) resolve(true); }));
   return { ...spawned, stdout, stderr, ready };
 }

@@ -4,6 +4,7 @@
 //   an answer 404                            ──►  broken: 'The status should be 200, but it was 404.'
 
 import { isDeepStrictEqual } from 'node:util';
+import { excerpt } from '../excerpt.ts';
 import type { Cafe, Came, Want } from './format.ts';
 
 export function sayWant({ status, text, json, includes = [], lacks = [], headers = {}, noBody }: Want): string[] {
@@ -48,10 +49,4 @@ function holdsText(value: string, wanted: string | RegExp): boolean {
 
 function quote(text: string | RegExp): string {
   return typeof text === 'string' ? `"${text}"` : String(text);
-}
-
-export function excerpt(text: string): string {
-  const short = text.trim().replace(/\s*\n\s*/g, ' ⏎ ');
-  if (short === '') return 'empty';
-  return short.length > 160 ? `"${short.slice(0, 160)}…"` : `"${short}"`;
 }

@@ -102,6 +102,7 @@ function seemsIdle() {
   const still = now === read;
   read = now;
   if (!still) return void setTimeout(lookForIdle, 10);
+  process.emit('check: idle'); // for the guide, when it looks on
   tell({ idle: watch.id });
   watch = undefined;
 }

@@ -10,34 +10,38 @@
 import { copyFileSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
-import { checkProgram, type Verdict } from '../check/check.ts';
+import { checkProgram, type NotPassed, type Verdict } from '../check/check.ts';
 import { choose, isAllDone, nextAfter } from '../check/choose.ts';
 import { loadCheck, readTask, type Exercise } from '../check/exercises.ts';
 import type { Check } from '../check/format.ts';
-import { finders } from '../check/place.ts';
+import { lookAgain, watchers } from '../check/look.ts';
+import { placeSeen, type Place } from '../check/place.ts';
 import { doneOf, note } from '../check/progress.ts';
 import { claimsOf } from '../check/proof.ts';
-import { showVerdict } from '../check/report.ts';
+import { showHelp, showMistake, showVerdict } from '../check/report.ts';
 import { keepSpares, type Spares } from '../check/spare.ts';
 import { readCourse, root } from '../course.ts';
 import { paint } from '../paint.ts';
 import { watchFolders } from '../watch.ts';
 
-type Work = { exercise: Exercise; check: Check; spares: Spares; at: string };
+/** `lookers` are the processes for the second look, which finds the place. */
+type Work = { exercise: Exercise; check: Check; spares: Spares; lookers: Spares; at: string };
 
 export async function run(words: string[], at = root): Promise<number> {
   if (words.length === 0 && isAllDone(at)) return tellAllDone();
   const { exercise, words: rest } = choose(at, words, 'npm run check');
   const mode = readMode(rest);
   const spares = keepSpares(1);
+  const lookers = keepSpares(mode === 'watch' ? 1 : 0, watchers.both);
   try {
     if (mode === 'proof') return await prove(exercise, spares, at);
     const check = await loadCheck(exercise);
     begin(exercise);
-    const work = { exercise, check, spares, at };
+    const work = { exercise, check, spares, lookers, at };
     return mode === 'watch' ? await checkAtEverySave(work) : await checkOnce(work);
   } finally {
     spares.close();
+    lookers.close();
   }
 }
 
@@ -65,22 +69,41 @@ function begin(exercise: Exercise): void {
 }
 
 async function checkOnce(work: Work): Promise<number> {
-  const { exercise, check, at } = work;
   const verdict = await judge(work);
-  const done = note(at, exercise.id, (done) => count(done, verdict));
-  console.log(`${showVerdict(verdict, exercise, check)}\n\n${sayNext(work, verdict, done.hints)}`);
+  await help(work, verdict);
   return verdict.passed ? 0 : 1;
 }
 
+/** The verdict, on the screen at once. */
 async function judge({ exercise, check, spares, at }: Work): Promise<Verdict> {
   if (!existsSync(exercise.answer)) throw new Advice(`${exercise.path}/answer.ts is gone. Run the check again, and it is made anew from the starter.`);
   const verdict = await checkProgram({ file: exercise.answer, check, spares, root: at });
-  if (verdict.passed || verdict.place || !verdict.step) return verdict;
-  for (const find of finders) {
-    const place = await find({ file: exercise.answer, sent: verdict.step.came.sent, code: verdict.mistake.code });
-    if (place) return { ...verdict, place };
-  }
+  note(at, exercise.id, (done) => count(done, verdict));
+  console.log(verdict.passed ? showVerdict(verdict, exercise, check) : showMistake(verdict, check));
   return verdict;
+}
+
+/** What stands below it, as soon as the place is known. */
+async function help(work: Work, verdict: Verdict, stop?: AbortSignal): Promise<void> {
+  const { exercise, at } = work;
+  if (!verdict.passed) {
+    const place = await findPlace(work, verdict, stop);
+    if (stop?.aborted) return;
+    console.log(showHelp({ ...verdict, place }, exercise));
+  }
+  console.log(`\n${sayNext(work, verdict, doneOf(at, exercise.id).hints)}`);
+}
+
+/** Milliseconds that a second look may take. */
+const patience = 8_000;
+
+// A stack that ends in a module of the lessons names a line that is not the learner's.
+async function findPlace({ exercise, check, lookers, at }: Work, { place, step }: NotPassed, stop?: AbortSignal): Promise<Place | undefined> {
+  const file = exercise.answer;
+  if (step === undefined || place?.file === `${exercise.path}/answer.ts`) return place;
+  const late = AbortSignal.timeout(patience);
+  const seen = await lookAgain({ file, check, spares: lookers, root: at }, step.number, stop ? AbortSignal.any([stop, late]) : late);
+  return placeSeen(seen, file, at, step.came.status > 0) ?? place;
 }
 
 function count(done: ReturnType<typeof doneOf>, verdict: Verdict): typeof done {
@@ -100,12 +123,19 @@ function sayNext({ exercise, at }: Work, verdict: Verdict, hints: number): strin
 
 /** Resolves when the person has ended it; 0 when the last verdict was a pass. */
 async function checkAtEverySave(work: Work): Promise<number> {
-  const { exercise, spares, at } = work;
+  const { exercise, at } = work;
   let status = 1;
+  let newer = new AbortController();
+  let helped = Promise.resolve();
+  // A newer save is more than the place of an older mistake: whoever still looks for that, stops.
   async function look(): Promise<void> {
-    status = await checkOnce(work).catch(tellAdvice);
-    console.log(paint('dim', `\nSave ${exercise.path}/answer.ts, and it is checked again. Ctrl+C ends this.`));
-    spares.refill();
+    newer.abort();
+    await helped;
+    newer = new AbortController();
+    const verdict = await judge(work).catch(tellAdvice);
+    status = verdict?.passed ? 0 : 1;
+    work.spares.refill();
+    helped = (verdict ? help(work, verdict, newer.signal) : Promise.resolve()).then(() => waitForSave(work, newer.signal));
   }
   async function again(): Promise<void> {
     console.log(paint('dim', '─'.repeat(Math.min(process.stdout.columns ?? 80, 100))));
@@ -119,13 +149,19 @@ async function checkAtEverySave(work: Work): Promise<number> {
   await look();
   await ended;
   watcher.close();
+  newer.abort();
+  await helped;
   return status;
 }
 
-function tellAdvice(error: unknown): number {
+function waitForSave({ exercise, lookers }: Work, newer: AbortSignal): void {
+  lookers.refill();
+  if (!newer.aborted) console.log(paint('dim', `\nSave ${exercise.path}/answer.ts, and it is checked again. Ctrl+C ends this.`));
+}
+
+function tellAdvice(error: unknown): undefined {
   if (!(error instanceof Advice)) throw error;
   console.log(error.message);
-  return 1;
 }
 
 async function prove(exercise: Exercise, spares: Spares, at: string): Promise<number> {

@@ -5,22 +5,33 @@
 //   npm run replay 10 api/menu   ──►  GET /api/menu
 //   npm run replay lessons/04-router/exercises/tea/answer.ts /tea
 //                                ──►  the same, through that file
+//   npm run replay 4 tea failed  ──►  the request that fails in the check of exercise tea, whatever
+//                                     it is; it begins with the line at which the ways part
 //
 // It starts a server of its own, with data of its own, and ends it: nothing else is touched.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Advice } from '../advice.ts';
+import { checkProgram, type NotPassed } from '../check/check.ts';
+import { choose } from '../check/choose.ts';
+import { loadCheck, type Exercise } from '../check/exercises.ts';
+import { lookAgain, watchers } from '../check/look.ts';
+import { lastChecked } from '../check/progress.ts';
+import { keepSpares } from '../check/spare.ts';
 import { findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { paint } from '../paint.ts';
-import { printRecording } from '../replay/print.ts';
-import { record, type Sendable } from '../replay/record.ts';
+import { findParting } from '../replay/parting.ts';
+import { printRecording, showParting } from '../replay/print.ts';
+import { record, type Recording, type Sendable } from '../replay/record.ts';
 import { readRequests, type HttpRequest } from '../requests.ts';
 import { listRequests } from './try.ts';
 
 type Subject = { lesson: Lesson | undefined; file: string; word: string };
 
-export async function run([word, what, ...more]: string[], at = root): Promise<number> {
+export async function run(words: string[], at = root): Promise<number> {
+  if (words.at(-1) === 'failed') return replayFailed(words.slice(0, -1), at);
+  const [word, what, ...more] = words;
   if (word === undefined || more.length > 0) throw new Advice('Say which lesson, and then which of its requests, for example: npm run replay 4 2');
   const subject = findSubject(word, at);
   if (what === undefined) return tell(listOf(subject, at));
@@ -28,6 +39,35 @@ export async function run([word, what, ...more]: string[], at = root): Promise<n
   if (before.length > 0) console.log(paint('dim', `First sent, and not recorded: ${namesOf(before)} of requests.http, which this one builds on.\n`));
   const recording = await record({ file: subject.file, request, before, cwd: at });
   return tell(printRecording(recording));
+}
+
+// The check says which request fails now; the second look records it. So nothing has to be kept,
+// and what is shown is the answer.ts of this moment.
+async function replayFailed(words: string[], at: string): Promise<number> {
+  const { exercise, words: rest } = choose(at, words, 'npm run replay', lastChecked(at));
+  const name = `${exercise.lesson.number} ${exercise.name}`;
+  if (rest.length > 0) throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run replay ${name} failed`);
+  if (!existsSync(exercise.answer)) throw new Advice(`${exercise.path}/answer.ts is not there yet. Make it: npm run check ${name}`);
+  const spares = keepSpares(1);
+  const lookers = keepSpares(1, watchers.recorder);
+  try {
+    const checked = { file: exercise.answer, check: await loadCheck(exercise), spares, root: at };
+    const verdict = await checkProgram(checked);
+    if (verdict.passed) throw new Advice(`Nothing fails: all ${verdict.steps} steps of ${exercise.name} hold. To see any request: npm run replay ${exercise.path}/answer.ts /`);
+    if (!verdict.step) throw new Advice(`${verdict.mistake.says} So no request came so far. See: npm run check ${name}`);
+    const { recording } = await lookAgain({ ...checked, spares: lookers }, verdict.step.number);
+    if (!recording) throw new Advice(`The request could not be sent once more. Check again: npm run check ${name}`);
+    return tell(showFailed(recording, verdict.step, exercise));
+  } finally {
+    spares.close();
+    lookers.close();
+  }
+}
+
+function showFailed(recording: Recording, { number, of, story, expected, broken }: NonNullable<NotPassed['step']>, exercise: Exercise): string {
+  const parting = findParting(recording, `${exercise.path}/answer.ts`);
+  const first = parting ? showParting(parting, expected.length > 0 ? expected : broken) : [];
+  return `${paint('dim', `Step ${number} of ${of}: ${story}`)}\n\n${printRecording(recording, first)}`;
 }
 
 function tell(text: string): number {

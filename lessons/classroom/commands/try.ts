@@ -10,6 +10,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Advice } from '../advice.ts';
 import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
+import { shorten } from '../excerpt.ts';
+import { openJar } from '../jar.ts';
 import { paint } from '../paint.ts';
 import { brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest } from '../requests.ts';
 import { findRunning } from '../running.ts';
@@ -23,7 +25,9 @@ export async function run([word, what, ...more]: string[], at = root): Promise<n
   const lesson = findLesson(readCourse(at), word);
   if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
   const wanted = isNumber(what) ? findRequest(lesson, requestsOf(lesson, at), what) : getPath(pathOf(what, lesson));
-  const exchange = await withServer(lesson, at, (url) => sendRequest(url, wanted));
+  const jar = openJar(`${dataFolder(at, lesson.id)}-cookies.json`);
+  const exchange = await withServer(lesson, at, (url) => sendRequest(url, jar.fill(wanted)));
+  jar.keep(exchange.headers);
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
 }
@@ -51,14 +55,10 @@ function requestsOf(lesson: Lesson, at: string): HttpRequest[] {
 }
 
 export function listRequests({ number, name }: Lesson, requests: HttpRequest[]): string {
-  const asked = requests.map(({ method, target }) => `${method} ${shorten(target)}`);
+  const asked = requests.map(({ method, target }) => `${method} ${target.length > 40 ? `${shorten(target, 26)} (${target.length} characters)` : target}`);
   const width = Math.max(0, ...asked.map((text) => text.length));
   const lines = requests.map((request, index) => `  ${String(request.number).padStart(2)}  ${asked[index]?.padEnd(width)}  ${request.title}${needs(request)}`.trimEnd());
   return [`What to try in lesson ${number}, ${name}:`, '', ...lines, '', `Send one: npm run try ${number} ${requests[0]?.number ?? '/'}`].join('\n');
-}
-
-function shorten(target: string): string {
-  return target.length > 40 ? `${target.slice(0, 25)}… (${target.length} characters)` : target;
 }
 
 function needs(request: HttpRequest): string {

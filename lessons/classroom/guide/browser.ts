@@ -3,6 +3,7 @@
 //   Origin: http://localhost:5173, and no Access-Control-Allow-Origin  ──►  'cors-blocked'
 
 import type { Look } from './looks.ts';
+import { findLine } from './source.ts';
 
 const corsBlocked: Look = ({ visit, status, headers }) => {
   const { origin, host } = visit.request.headers;
@@ -17,8 +18,10 @@ const corsBlocked: Look = ({ visit, status, headers }) => {
   };
 };
 
+// An answer may name its own address without leading anywhere.
 const locationWith200: Look = ({ visit, status, headers }) => {
-  if (status !== 200 || !headers.has('location')) return undefined;
+  const [path = ''] = visit.url.split('?');
+  if (status !== 200 || !headers.has('location') || headers.get('location')!.endsWith(path)) return undefined;
   return { code: 'location-with-200', what: `${visit.name} was to lead to "${headers.get('location')}", but its status is 200.`, why: 'A browser follows Location only with a status from 301 to 308.', try: 'Write res.writeHead(303, { location }), or redirect(location) of lesson 2.', lesson: 2 };
 };
 
@@ -47,4 +50,33 @@ const iconCounts: Look = ({ visit, text }) => {
   return { code: 'icon-counts', what: 'A browser asked for its icon, GET /favicon.ico, and that was counted like a visit.', why: 'A browser asks by itself for more than the page, and this line answers every address alike.', try: "Look at the path first, and answer 404 for what is not a page of yours.", lesson: 3 };
 };
 
-export const browserLooks: Look[] = [corsBlocked, locationWith200, endlessRedirect, iconCounts];
+const htmlAsText: Look = ({ headers, text }) => {
+  const [tag] = /^\s*<(?:!doctype html|html|head|body|h[1-6]|p|ul|form)\b[^>]*>/i.exec(text) ?? [];
+  if (tag === undefined || !/^text\/plain/i.test(headers.get('content-type') ?? '')) return undefined;
+  return { code: 'html-as-text', what: `The answer begins with ${tag.trim()}, and its content-type is "${headers.get('content-type')}".`, why: 'A browser goes by the content-type: it shows the tags as they are, and no page.', try: "Send 'content-type': 'text/html; charset=utf-8', or return html(200, …) of lesson 2.", lesson: 2, at: findLine(/\btext\(\s*200\b|text\/plain/) };
+};
+
+/** What a browser says that it wants the file for, and the type without which it does not use it. */
+const wantedTypes: Record<string, [name: string, type: string]> = { style: ['a style sheet', 'text/css'], script: ['a script', 'text/javascript'] };
+
+const wrongTypeOfFile: Look = ({ visit, status, headers }) => {
+  const [name, type] = wantedTypes[String(visit.request.headers['sec-fetch-dest'])] ?? [];
+  const sent = headers.get('content-type') ?? '';
+  if (type === undefined || status !== 200 || sent.startsWith(type) || (name === 'a script' && /javascript/.test(sent))) return undefined;
+  return { code: 'wrong-type-of-file', what: `A page asked for ${visit.url} as ${name}, and got "${sent || 'no content-type'}".`, why: `A browser does not use ${name} that comes under another name.`, try: `Send 'content-type': '${type}; charset=utf-8'; and if this answer is a page, look at the path first.`, lesson: 12 };
+};
+
+const commasBetweenTags: Look = ({ headers, text }) => {
+  const [between] = /<\/(li|tr|p|div|option|section|article)>\s*,\s*<\1\b[^>]*>/.exec(text) ?? [];
+  if (between === undefined || !/^text\/html/i.test(headers.get('content-type') ?? '')) return undefined;
+  return { code: 'commas-between-tags', what: `In the page stands ${between}, with a comma between.`, why: 'A list that becomes text by itself gets a comma between its entries.', try: "Join it with nothing: .join('').", lesson: 12 };
+};
+
+// Bytes that are no text became "\ufffd" when they were read as text, and cannot be told any more.
+const pictureAsText: Look = ({ headers, text, bytes }) => {
+  const type = headers.get('content-type') ?? '';
+  if (!/^(?:image\/(?!svg)|font\/|audio\/|video\/|application\/(?:pdf|zip|wasm))/i.test(type) || !text.includes('\ufffd') || Buffer.byteLength(text) !== bytes) return undefined;
+  return { code: 'picture-as-text', what: `The answer is ${type}, and it was read as text: its bytes are not what they were.`, why: 'Bytes that are no letters become "\ufffd" when they are read as text, each one the same.', try: "Leave out 'utf8' where the file is read: readFile(path) gives the bytes as they are.", lesson: 13, at: findLine(/utf-?8['"`]\s*[),}]|\.toString\(/) };
+};
+
+export const browserLooks: Look[] = [pictureAsText, corsBlocked, locationWith200, endlessRedirect, iconCounts, htmlAsText, wrongTypeOfFile, commasBetweenTags];

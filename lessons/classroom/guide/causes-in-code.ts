@@ -49,7 +49,7 @@ function isFound(name: string): boolean {
 
 // const menu = readMenu();  without "await", where readMenu is async or one of Node's promises.
 function promiseInstead(name: string, place: Place | undefined): ReturnType<Cause> {
-  const file = place?.file ?? entry;
+  const file = place?.file ?? entry();
   const at = findLine(new RegExp(`\\b${literally(name)}\\b[^=]*=\\s*(?!.*\\bawait\\b)[\\w.]+\\(`), file);
   const [, maker = ''] = /=\s*(?:[\w]+\.)*(\w+)\(/.exec(lineAt(at)) ?? [];
   if (at === undefined || !givesPromise(maker, file)) return undefined;
@@ -91,4 +91,13 @@ const badPattern: Cause = ({ message }) => (!/^The pattern "|^Two routes answer/
   code: 'route-refused', what: message, why: 'The router of lesson 4 reads all routes before the server starts, so that a slip in one shows at once.', try: 'Correct that route; the sentence above says how.', lesson: 4,
 });
 
-export const codeCauses: Cause[] = [notAFunction, ofNothing, badPattern, unknownName, constChanged, newForgotten, endless, notIterable];
+// html.ts of lesson 12 says where and how itself; the rest of its sentence is what to try.
+const refusedMarkup: Cause = ({ message }) => {
+  const [, what, advice] = /^(A value cannot stand behind .* in a template\.|An attribute holds text, and no markup, but .*?:|A page holds text, numbers and markup, but .*?:) (.*)$/s.exec(message) ?? [];
+  if (what === undefined || advice === undefined) return undefined;
+  const isPromise = what.includes('a promise (');
+  const told = what.replace(/ \(is an "await" missing\?\)/, '').replace(/:$/, '.');
+  return { code: 'markup-refused', what: told, why: isPromise ? 'Whatever has to wait gives a promise at once, and its value later.' : 'Where a value stands decides how it is escaped, and here nothing would be safe or make sense.', try: isPromise ? 'Write "await" before the call that gives the promise, and "async" before the handler.' : `${advice[0]!.toUpperCase()}${advice.slice(1)}`, lesson: isPromise ? 6 : 12 };
+};
+
+export const codeCauses: Cause[] = [refusedMarkup, notAFunction, ofNothing, badPattern, unknownName, constChanged, newForgotten, endless, notIterable];

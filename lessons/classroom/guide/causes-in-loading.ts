@@ -13,7 +13,7 @@ import { findLine, linesOf, literally } from './source.ts';
 const notFound: Cause = ({ error, message }) => {
   const [, kind, target = '', from] = /^Cannot find (module|package) '(.*?)'(?: imported from (.*))?$/m.exec(message) ?? [];
   if (error.code !== 'ERR_MODULE_NOT_FOUND' || kind === undefined) return undefined;
-  const file = from === undefined ? entry : toPath(from);
+  const file = from === undefined ? entry() : toPath(from);
   if (kind === 'package') return { code: 'package-not-there', at: importLine(file, target), what: `The package "${target}" is not installed.`, why: `A name without "./" is looked for in node_modules; a module of Node's own begins with "node:".`, try: `For a file of yours write './${target}.ts'; the lessons need no package at all.`, lesson: 1 };
   const path = toPath(target);
   const at = importLine(file, basename(path));
@@ -35,7 +35,7 @@ const noSuchExport: Cause = ({ message }) => {
   const [, target = '', name = ''] = /requested module '(.*?)' does not provide an export named '(.*?)'/.exec(message) ?? [];
   if (name === '') return undefined;
   const at = findImporter(target, name);
-  const file = resolve(dirname(at?.file ?? entry), target.replace(/[?#].*$/, ''));
+  const file = resolve(dirname(at?.file ?? entry()), target.replace(/[?#].*$/, ''));
   const code = linesOf(file);
   const what = `"${target}" exports no "${name}".`;
   if (code.some((line) => new RegExp(`export (?:type|interface) ${literally(name)}\\b`).test(line))) return { code: 'import-of-type', at, what: `"${name}" is a type, and it is imported like a value.`, why: 'Types are erased before the program runs, so there is nothing of that name to import.', try: `Write import { type ${name} }.`, lesson: 2 };

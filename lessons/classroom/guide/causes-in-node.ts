@@ -110,7 +110,7 @@ const badPort = on('ERR_SOCKET_BAD_PORT', ({ message }) => ({
 
 const noFile = on('ENOENT', ({ error: { path = '' }, place }) => {
   const at = place ?? findLine(new RegExp(`['"\`]${literally(path)}['"\`]`));
-  const beside = join(dirname(entry), path);
+  const beside = join(dirname(entry()), path);
   if (path === '' || isAbsolute(path) || !existsSync(beside)) return { code: 'file-not-there', what: `There is no file "${path === '' ? '' : fileName(path)}".`, why: 'The program asked for it, and nothing caught the error.', try: 'Compare the name with the one on the disk, letter by letter; if it may be missing, catch the error and answer 404.', lesson: 6, at };
   return {
     code: 'file-beside-program', at,

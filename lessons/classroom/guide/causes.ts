@@ -7,6 +7,8 @@
 // told as it is.
 
 import { codeCauses } from './causes-in-code.ts';
+import { cryptoCauses } from './causes-in-crypto.ts';
+import { fileCauses } from './causes-in-files.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
@@ -24,7 +26,7 @@ export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boole
   if (!(error instanceof Error)) return { slip: notAnError(error), place: findLine(/\bthrow\b(?!\s+new\b)|reject\(/) };
   const failure = { error, message: error.message, visit, place: placeOf(error) };
   const late = isAlone && visit ? [floating] : [];
-  for (const cause of [...nodeCauses, ...jsonCauses, ...loadingCauses, ...late, ...codeCauses]) {
+  for (const cause of [...cryptoCauses, ...fileCauses, ...nodeCauses, ...jsonCauses, ...loadingCauses, ...late, ...codeCauses]) {
     const slip = cause(failure);
     if (slip) return { slip, place: slip.at ?? failure.place };
   }

@@ -1,14 +1,17 @@
-// Files: does the program write into the folder whose changes start it again?
+// Files: does the program write into the folder whose changes start it again? Was it led to a file
+// by an address?
 //
-//   writeFile('lessons/11-json-file/orders.json')  ──►  'data-in-watched-folder'
+//   writeFile('lessons/11-json-file/orders.json')                  ──►  'data-in-watched-folder'
+//   GET /../secret.txt, and readFile('/home/ada/cafe/secret.txt')  ──►  'out-of-the-folder'
 //
-// Only the calls are watched, and nothing is said of reading.
+// Only the calls are watched, and of reading only what an address with ".." in it led to.
 
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { entry, here, isCalledByUs, placeOf } from './place.ts';
+import type { Look } from './looks.ts';
+import { entry, fileName, here, isCalledByUs, placeOf } from './place.ts';
 import { tell } from './tell.ts';
 import { currentVisit } from './visit.ts';
 import { wrap } from './wrap.ts';
@@ -18,6 +21,8 @@ const told = new Set<string>();
 export function watchFiles(): void {
   for (const name of ['writeFile', 'writeFileSync', 'appendFile', 'appendFileSync', 'createWriteStream']) wrap(fs, name, looking);
   for (const name of ['writeFile', 'appendFile']) wrap(fs.promises, name, looking);
+  for (const name of ['readFile', 'readFileSync', 'createReadStream']) wrap(fs, name, noting);
+  wrap(fs.promises, 'readFile', noting);
   // `import { writeFile } from 'node:fs'` holds the function of the first moment otherwise.
   syncBuiltinESMExports();
 }
@@ -34,7 +39,7 @@ const watched = ['.ts', '.js', '.html', '.css', '.json'];
 
 function look(target: unknown): void {
   const file = pathOf(target);
-  if (file === undefined || told.has(file) || dirname(file) !== dirname(entry) || !watched.includes(extname(file))) return;
+  if (file === undefined || told.has(file) || dirname(file) !== dirname(entry()) || !watched.includes(extname(file))) return;
   const moment = here();
   if (!isCalledByUs(moment)) return;
   told.add(file);
@@ -46,6 +51,34 @@ function look(target: unknown): void {
     lesson: 11,
   }, placeOf(moment), currentVisit());
 }
+
+function noting(read: (...given: any[]) => any) {
+  return function (this: unknown, ...given: any[]) {
+    noteRead(given[0]);
+    return read.apply(this, given);
+  };
+}
+
+function noteRead(target: unknown): void {
+  const visit = currentVisit();
+  if (visit === undefined || !/(?:\.|%2e){2}/i.test(visit.url)) return;
+  const file = pathOf(target);
+  if (file !== undefined && visit.url.includes(basename(file))) visit.read = { file, at: here() };
+}
+
+/** Looked at when the answer is over: only then is it known that the file was there. */
+export const outOfTheFolder: Look = ({ visit, status, bytes }) => {
+  const { name, read } = visit;
+  if (read === undefined || status !== 200 || bytes === 0) return undefined;
+  return {
+    code: 'out-of-the-folder',
+    what: `${name} led out of the folder: ${fileName(read.file)} was read.`,
+    why: 'In a path, ".." leads up, whoever has written it there.',
+    try: 'Make no path of what a client sends: look the name up in what the folder lists, readdir(folder), as lesson 13 does.',
+    lesson: 13,
+    at: placeOf(read.at),
+  };
+};
 
 function pathOf(target: unknown): string | undefined {
   if (target instanceof URL) return target.protocol === 'file:' ? fileURLToPath(target) : undefined;

@@ -15,6 +15,8 @@ import { watchFiles } from './files.ts';
 import { watchJson } from './json.ts';
 import { watchListen } from './listen.ts';
 import { watchConsole } from './output.ts';
+import { watchPasswords } from './passwords.ts';
+import { watchSaves } from './saves.ts';
 import { watchSilence } from './silence.ts';
 import { watchVisits } from './visit.ts';
 
@@ -32,6 +34,8 @@ if (wanted && isMainThread && process.send) {
   watchBodies();
   watchJson();
   watchFiles();
+  watchSaves();
+  watchPasswords();
   watchConsole();
   watchExit();
 }

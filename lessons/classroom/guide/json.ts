@@ -2,6 +2,7 @@
 //
 //   JSON.stringify(readMenu())  ──►  '{}', and 'await-forgotten': readMenu() gives a promise
 
+import { notePassword } from './passwords.ts';
 import { here, isCalledByUs, placeOf } from './place.ts';
 import { tell } from './tell.ts';
 import { currentVisit } from './visit.ts';
@@ -15,7 +16,10 @@ export function watchJson(): void {
     try {
       const value = parse.call(JSON, text, ...given);
       const visit = currentVisit();
-      if (visit) visit.json.parsed = value;
+      if (visit) {
+        visit.json.parsed = value;
+        notePassword(visit, text, value);
+      }
       return value;
     } catch (error) {
       if (typeof error === 'object' && error !== null) unreadable.set(error, text);

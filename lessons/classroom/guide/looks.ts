@@ -6,8 +6,12 @@
 
 import { browserLooks } from './browser.ts';
 import { cookieLooks } from './cookies.ts';
+import { outOfTheFolder } from './files.ts';
+import { passwordLooks } from './passwords.ts';
 import { perhapsLooks } from './perhaps.ts';
 import { here, placeOf, type Place } from './place.ts';
+import { answeredBeforeSaved } from './saves.ts';
+import { sessionLooks } from './sessions.ts';
 import { findLine } from './source.ts';
 import { tell, type Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
@@ -31,7 +35,7 @@ export function lookAtAnswer(visit: Visit): void {
   if (answer === undefined) return;
   for (const look of looks) {
     const found = look(answer);
-    if (found) tell(found, found.at ?? answer.place(), visit);
+    if (found) tell(found.at ? found : { ...found, near: true }, found.at ?? answer.place(), visit);
   }
 }
 
@@ -153,5 +157,5 @@ const bodyNeverSet: Look = ({ visit }) => (visit.bodyRead ? { ...expressBody, at
 // First those that know more than "undefined".
 const looks: Look[] = [
   ...perhapsLooks, wrongLength, noCharset, awaitForgotten, objectAsText, nothingAsText, bodyWithoutPlace, notFoundAsFound,
-  nothingFromJson, loggedNotWritten, oneEqualsSign, bodyNeverSet, ...browserLooks, ...cookieLooks,
+  nothingFromJson, loggedNotWritten, oneEqualsSign, bodyNeverSet, ...browserLooks, ...cookieLooks, ...sessionLooks, ...passwordLooks, answeredBeforeSaved, outOfTheFolder,
 ];

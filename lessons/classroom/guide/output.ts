@@ -15,7 +15,7 @@ export function watchConsole(): void {
     return log.apply(this, given);
   });
   wrap(console, 'error', (error) => function (...given) {
-    for (const value of given) if (value instanceof TypeError) lookAtNoReply(value);
+    for (const value of given) if (value instanceof TypeError) lookAtNoReply(value), lookAtMarkup(value);
     return error.apply(this, given);
   });
 }
@@ -25,7 +25,7 @@ function noteLog(text: unknown): void {
   const visit = currentVisit();
   if (visit === undefined || visit.logged || visit.began || typeof text !== 'string' || text.includes(visit.url) && visit.url !== '/') return;
   const at = here();
-  if (placeOf(at)?.file === entry) visit.logged = { at, text: text.length > 40 ? `${text.slice(0, 40)}…` : text };
+  if (placeOf(at)?.file === entry()) visit.logged = { at, text: text.length > 40 ? `${text.slice(0, 40)}…` : text };
 }
 
 // `send` of lesson 02 refuses what is no reply, answers 500 and prints why. Who failed to return
@@ -42,6 +42,19 @@ function lookAtNoReply({ message }: TypeError): void {
     try: 'Write "return" before it. An arrow function with { } needs one too; without { } it returns by itself.',
     lesson: 2,
   }, at, visit);
+}
+
+// The same refusal, of a reply whose body is what markup`…` of lesson 12 returns.
+function lookAtMarkup({ message }: TypeError): void {
+  const visit = currentVisit();
+  if (visit === undefined || !/^The body of a reply must be text.* but it was \{"text":"/.test(message)) return;
+  tell({
+    code: 'markup-as-body',
+    what: `The answer to ${visit.name} has markup as its body.`,
+    why: 'What markup`…` returns can go into other markup as it is; a reply holds text.',
+    try: 'Hand in its text: html(200, markup`…`.text), or let layout() make the whole page.',
+    lesson: 12,
+  }, findLine(/\bhtml\(/), visit);
 }
 
 const maker = '(?:await )?(?:text|html|json|empty|redirect|bytes|stream|handler|next|inner|answer)\\(';

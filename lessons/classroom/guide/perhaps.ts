@@ -52,7 +52,7 @@ const idAsText: Look = ({ status, visit }) => {
   const hasId = /[/=]\d+(?:$|[/?&])/.test(visit.url);
   const line = isLost(status) && hasId ? findLine(/\bid\s*===\s*[\w.[\]]+|[\w.[\]]+\s*===\s*\w+\.id\b/) : undefined;
   if (line === undefined || /['"`]/.test(lineAt(line))) return undefined;
-  const converts = linesOf(entry).some((text) => /Number|parse(?:Int|Float)|String\(|toString|\$\{\w+\.?id\}|[=(,?:]\s*\+[\w.([]/.test(text));
+  const converts = linesOf(entry()).some((text) => /Number|parse(?:Int|Float)|String\(|toString|\$\{\w+\.?id\}|[=(,?:]\s*\+[\w.([]/.test(text));
   return converts ? undefined : {
     code: 'id-as-text', at: line,
     what: `${visit.name} found nothing.`,
@@ -64,11 +64,11 @@ const idAsText: Look = ({ status, visit }) => {
 
 const headerInCapitals: Look = ({ status, text, visit }) => {
   if (status < 400 && !text.includes('undefined')) return undefined;
-  for (const [index, code] of linesOf(entry).entries()) {
+  for (const [index, code] of linesOf(entry()).entries()) {
     const [, name] = /req(?:uest)?\.headers(?:\.|\[['"`])([A-Za-z-]*[A-Z][A-Za-z-]*)/.exec(code) ?? [];
     if (name === undefined || visit.request.headers[name.toLowerCase()] === undefined) continue;
     return {
-      code: 'header-in-capitals', at: { file: entry, line: index + 1 },
+      code: 'header-in-capitals', at: { file: entry(), line: index + 1 },
       what: `The header "${name}" came with ${visit.name}, but was not found.`,
       why: 'Perhaps this line is why: Node gives the names of all headers in small letters.',
       try: `Write request.headers['${name.toLowerCase()}'].`,

@@ -15,9 +15,12 @@ export type Place = { file: string; line: number };
 
 const classroom = fileURLToPath(new URL('..', import.meta.url));
 
-/** The program that the guide was loaded into. */
-export const entry = realPath(process.argv[1] ?? '');
-const home = dirname(entry) + sep;
+let known: string | undefined;
+
+/** The program that the guide was loaded into. Asked late, since a check loads it into a process that waits. */
+export function entry(): string {
+  return known ??= realPath(process.argv[1] ?? '');
+}
 
 function realPath(file: string): string {
   try {
@@ -38,6 +41,7 @@ export function here(): Error {
 
 export function placeOf(error: unknown): Place | undefined {
   const frames = framesOf(error).filter(({ file }) => isOurs(file));
+  const home = dirname(entry()) + sep;
   return frames.find(({ file }) => file.startsWith(home)) ?? frames[0];
 }
 

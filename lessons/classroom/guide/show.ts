@@ -18,6 +18,8 @@ export type Told = {
   why: string;
   try: string;
   lesson: number;
+  /** The line is where the answer ended, or should have: the slip itself is somewhere before it. */
+  near?: true;
 };
 
 /** Prints each slip in full once, and then in a line. Who has a port, the keeper says better. */

@@ -5,6 +5,8 @@
 // Two seconds, if nothing is under way in the whole process: no timer, no file, no question to
 // another server. Then no answer can come. As long as something is, ten.
 
+import type { EventEmitter } from 'node:events';
+import { isHashing } from './passwords.ts';
 import { placeOf, type Place } from './place.ts';
 import { perhapsLooks } from './perhaps.ts';
 import { rescue } from './rescue.ts';
@@ -24,6 +26,8 @@ export function watchSilence(): void {
     for (const visit of openVisits) if (isOver(visit, idle && wasIdle)) giveUp(visit);
     wasIdle = idle;
   }, patience.look).unref();
+  // A check sees earlier that nothing is left to do (check/warm.js), and then nobody waits here.
+  (process as EventEmitter).on('check: idle', () => { for (const visit of openVisits) if (isOver(visit, true, 0)) giveUp(visit); });
 }
 
 const alwaysThere = ['TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'MessagePort', 'SignalWrap'];
@@ -31,14 +35,14 @@ const alwaysThere = ['TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'Mes
 function isIdle(): boolean {
   const active = process.getActiveResourcesInfo().filter((name) => !alwaysThere.includes(name));
   const connections = active.filter((name) => name === 'TCPSocketWrap').length;
-  return connections === active.length && connections <= sockets.size;
+  return !isHashing() && connections === active.length && connections <= sockets.size;
 }
 
-function isOver({ at, request, response, rescued, ended }: Visit, idle: boolean): boolean {
+function isOver({ at, request, response, rescued, ended }: Visit, idle: boolean, most = idle ? patience.idle : patience.busy): boolean {
   if (rescued || ended || response.destroyed) return false;
   const isComing = !request.complete && request.readableFlowing !== null; // the client still sends
   const isLive = String(response.getHeader('content-type')).startsWith('text/event-stream') || isEventStream(response);
-  return !isComing && !isLive && performance.now() - at > (idle ? patience.idle : patience.busy);
+  return !isComing && !isLive && performance.now() - at > most;
 }
 
 function isEventStream(response: object): boolean {
@@ -57,7 +61,7 @@ function explain(visit: Visit): { slip: Slip; place: Place | undefined } {
   if (isUnread(visit)) return { slip: { code: 'body-never-read', what, why: 'The handler waits for "end", which comes only after somebody has read the body.', try: "Read it, with request.on('data', …), or call request.resume() if nobody wants it.", lesson: 7 }, place: findLine(/\.on\(\s*['"`]end['"`]/) };
   if (visit.began) return { slip: { code: 'end-forgotten', what: `The answer to ${visit.name} was begun, but not ended.`, why: 'Nobody called end(), so the client waits for more.', try: 'Call res.end() after the last write().', lesson: 1 }, place: placeOf(visit.began) };
   if (visit.logged) return { slip: { code: 'log-for-write', what, why: `"${visit.logged.text}" went to the terminal: console.log() writes for you, and only write() and end() write for the client.`, try: 'Write res.end(…) with that text.', lesson: 1 }, place: placeOf(visit.logged.at) };
-  return perhaps(visit, what) ?? { slip: { code: 'no-answer', what, why: 'The handler went a way on which nobody calls end().', try: 'Follow this address through the handler, and end the answer on every way: in each "if", after each, and in each callback.', lesson: 1 }, place: branchOf(visit) };
+  return perhaps(visit, what) ?? { slip: { code: 'no-answer', near: true, what, why: 'The handler went a way on which nobody calls end().', try: 'Follow this address through the handler, and end the answer on every way: in each "if", after each, and in each callback.', lesson: 1 }, place: branchOf(visit) };
 }
 
 function isUnread({ request }: Visit): boolean {

@@ -8,7 +8,7 @@ import { entry, type Place } from './place.ts';
 const known = new Map<string, string[]>();
 
 /** Lines of code; a comment is an empty line here. */
-export function linesOf(file = entry): string[] {
+export function linesOf(file = entry()): string[] {
   const lines = known.get(file) ?? readLines(file);
   known.set(file, lines);
   return lines;
@@ -26,7 +26,7 @@ export function lineAt(place: Place | undefined): string {
   return place === undefined ? '' : linesOf(place.file)[place.line - 1] ?? '';
 }
 
-export function findLine(form: RegExp, file = entry): Place | undefined {
+export function findLine(form: RegExp, file = entry()): Place | undefined {
   const index = linesOf(file).findIndex((line) => form.test(line));
   return index < 0 ? undefined : { file, line: index + 1 };
 }

@@ -7,7 +7,7 @@ import { fileName, type Place } from './place.ts';
 import type { Told } from './show.ts';
 import type { Visit } from './visit.ts';
 
-export type Slip = Pick<Told, 'code' | 'what' | 'why' | 'try' | 'lesson'>;
+export type Slip = Pick<Told, 'code' | 'what' | 'why' | 'try' | 'lesson' | 'near'>;
 
 /** A client that hammers on one slip must not fill the terminal. */
 const most = 100;
@@ -20,7 +20,7 @@ export function tell(slip: Slip, place: Place | undefined, visit: Visit | undefi
   counts.set(key, count);
   if (count > most || visit?.told.has(slip.code) || !process.connected) return sent();
   visit?.told.add(slip.code);
-  const { code, what, why, lesson } = slip;
-  const told: Told = { code, what, request: visit?.name ?? null, file: place ? fileName(place.file) : null, line: place?.line ?? null, why, try: slip.try, lesson };
+  const { code, what, why, lesson, near } = slip;
+  const told: Told = { code, what, request: visit?.name ?? null, file: place ? fileName(place.file) : null, line: place?.line ?? null, why, try: slip.try, lesson, ...(near && { near }) };
   process.send!({ guide: told }, undefined, {}, sent);
 }

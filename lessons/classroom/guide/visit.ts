@@ -33,8 +33,12 @@ export type Visit = {
   /** Where each header with a say in slips was set. */
   headers: Map<string, Error>;
   json: { parsed?: unknown; undefinedAt?: Error };
+  /** The file that was read for an address with ".." in it. */
+  read?: { file: string; at: Error };
   /** Where request.body was read, though nobody had set it. */
   bodyRead?: Error;
+  /** The password that came in its body, as far as it is known. */
+  password?: string;
   /** Where something was logged, and how much of it. */
   logged?: { at: Error; text: string };
 };

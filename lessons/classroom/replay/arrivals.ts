@@ -10,7 +10,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import http from 'node:http';
 import { trackCalls, type Calls } from './calls.ts';
 
-export type Arrival = { number: number; calls: Calls; waiting: Set<number>; isClosed: boolean; isOver: boolean };
+export type Arrival = { number: number; calls: Calls; waiting: Map<number, { hasRef?(): boolean }>; isClosed: boolean; isOver: boolean };
 
 export type Arrivals = { now(): Arrival | undefined; end(): void };
 
@@ -19,6 +19,8 @@ type Told = {
   requests: number;
   around: (fn: string) => string | undefined;
   onArrival: (number: number, request: http.IncomingMessage) => void;
+  /** The head of its answer is written now. */
+  onAnswer: (number: number) => void;
   /** Answered, and nothing that it asked for is still to come. */
   onOver: (number: number) => void;
 };
@@ -28,7 +30,7 @@ const started = 'http.server.request.start';
 /** How long what a request has asked for (a timer) may take after its answer, in milliseconds. */
 const patience = 1_000;
 
-export function awaitArrivals({ requests, around, onArrival, onOver }: Told): Arrivals {
+export function awaitArrivals({ requests, around, onArrival, onAnswer, onOver }: Told): Arrivals {
   const storage = new AsyncLocalStorage<Arrival>();
   const owners = new WeakMap<object, Arrival>();
   const all: Arrival[] = [];
@@ -42,7 +44,7 @@ export function awaitArrivals({ requests, around, onArrival, onOver }: Told): Ar
 
   function arrive(request: http.IncomingMessage, response: http.ServerResponse): Arrival | undefined {
     if (all.length >= requests) return undefined;
-    const arrival: Arrival = { number: all.length + 1, calls: trackCalls(around, () => calls += 1), waiting: new Set(), isClosed: false, isOver: false };
+    const arrival: Arrival = { number: all.length + 1, calls: trackCalls(around, () => calls += 1), waiting: new Map(), isClosed: false, isOver: false };
     all.push(arrival);
     owners.set(request, arrival);
     owners.set(response, arrival);
@@ -56,17 +58,20 @@ export function awaitArrivals({ requests, around, onArrival, onOver }: Told): Ar
     setImmediate(() => onOver(arrival.number));
   }
 
+  // A timer that the program does not wait for is not waited for here: Node sets one itself, for
+  // the date in the head.
   function close(arrival: Arrival): void {
     arrival.isClosed = true;
+    for (const [id, timer] of arrival.waiting) if (timer.hasRef?.() === false) arrival.waiting.delete(id);
     if (arrival.waiting.size === 0) finish(arrival);
     else setTimeout(() => finish(arrival), patience).unref();
   }
 
   const hook = createHook({
-    init(id, type) {
+    init(id, type, _trigger, resource) {
       const arrival = storage.getStore();
       const isOwn = arrival?.calls.note(id, executionAsyncId());
-      if (isOwn && type === 'Timeout' && !arrival!.isClosed) arrival!.waiting.add(id);
+      if (isOwn && type === 'Timeout' && !arrival!.isClosed) arrival!.waiting.set(id, resource);
     },
     destroy(id) {
       for (const arrival of all) if (arrival.waiting.delete(id) && arrival.waiting.size === 0 && arrival.isClosed) finish(arrival);
@@ -79,6 +84,10 @@ export function awaitArrivals({ requests, around, onArrival, onOver }: Told): Ar
       const arrival = owners.get(response);
       if (arrival && name === 'close') setImmediate(close, arrival);
       return arrival;
+    }),
+    wrapHead((response) => {
+      const arrival = owners.get(response);
+      if (arrival) onAnswer(arrival.number);
     }),
   ];
   hook.enable();
@@ -94,6 +103,17 @@ export function awaitArrivals({ requests, around, onArrival, onOver }: Told): Ar
 
 type Emitter = { emit: (name: unknown, ...args: unknown[]) => boolean };
 type OwnerOf = (target: Emitter, name: unknown) => Arrival | undefined;
+
+/** Every answer goes through writeHead(), also one whose head nobody writes. Returns what puts it back. */
+function wrapHead(onHead: (response: object) => void): () => void {
+  const { prototype } = http.ServerResponse;
+  const { writeHead } = prototype;
+  prototype.writeHead = function (this: http.ServerResponse, ...given: unknown[]) {
+    onHead(this);
+    return (writeHead as (...given: unknown[]) => http.ServerResponse).apply(this, given);
+  } as typeof writeHead;
+  return () => { prototype.writeHead = writeHead; };
+}
 
 /** Returns what puts everything back. */
 function wrapEmit(prototype: object, storage: AsyncLocalStorage<Arrival>, ownerOf: OwnerOf): () => void {

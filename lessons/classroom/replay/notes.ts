@@ -9,6 +9,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 
 export type Note = FileNote | LineNote | ReturnNote | ThrowNote
   | { arrived: number; method: string; target: string }
+  | { answered: number }
   | { full: string }
   | { secrets: string[] };
 

@@ -6,7 +6,9 @@
 //
 // It fits into 100 columns: what is longer is cut with "…", and the whole stands in the recording.
 
+import { shorten } from '../excerpt.ts';
 import { paint } from '../paint.ts';
+import type { Parting } from './parting.ts';
 import type { Recording, Step, Stop } from './recording.ts';
 import type { Value } from './steps.ts';
 
@@ -16,10 +18,11 @@ const stageWidth = 9;
 const placeWidth = 14;
 const deepest = 12;
 
-export function printRecording(recording: Recording): string {
+/** `first` are lines that stand above the stops. */
+export function printRecording(recording: Recording, first: string[] = []): string {
   const { steps, cut, leftOut, printed } = recording;
   return [
-    ...head(recording), '',
+    ...head(recording), '', ...first,
     ...recording.stops.flatMap((stop, index) => showStop(stop, index + 1)),
     '',
     paint('bold', `The lines that ran, ${steps.length} steps:`),
@@ -37,6 +40,28 @@ function head({ file, sent, answer, failure, milliseconds }: Recording): string[
   const how = answer ? `${answer.status} ${answer.statusMessage} after ${milliseconds} ms (longer than usual: it was watched)` : failure ?? 'no answer';
   return [asked, `  to ${file}`, answer ? `  ${how}` : paint('red', `  ✘ ${how}`), ...(answer?.cut ? [`  (${answer.cut})`] : [])];
 }
+
+// ── where the ways part ──
+
+/** The line, what is known there, what it did, and what should have come. */
+export function showParting({ how, step, values, threw }: Parting, expected: string[]): string[] {
+  const place = `${step.file.split('/').at(-1)}, line ${step.line}`;
+  return [
+    paint('bold', `Where the ways part: ${place}`) + paint('dim', `   (${partingWords[how]})`),
+    ...wrap(step.source, columns - 2, 3).map((line) => `  ${line}`),
+    ...pack('with ', values, columns - 4, new Map()).map((line) => `    ${paint('green', line)}`),
+    ...(step.returned === undefined ? [] : [`    ${paint('green', shorten(`returns ${step.returned}`, columns - 4))}`]),
+    ...(threw === undefined ? [] : [`    ${paint('red', shorten(`throws ${threw}`, columns - 4))}`]),
+    ...wrap(`Wanted: ${expected.join(', ') || 'an answer'}.`, columns - 2, 4).map((line) => `  ${line}`), '',
+  ];
+}
+
+const partingWords: Record<Parting['how'], string> = {
+  answered: 'your last line that had a say in the answer',
+  threw: 'the error came from there, and no answer',
+  stopped: 'your last line that ran; no answer came',
+  elsewhere: 'it answered, and none of your own lines ran',
+};
 
 // ── the four stops ──
 
@@ -130,9 +155,4 @@ function nameOf(file: string): string {
 
 function shortenName(place: string): string {
   return place.length <= placeWidth ? place : `…${place.slice(place.length - placeWidth + 1)}`;
-}
-
-export function shorten(text: string, width: number): string {
-  const [...signs] = text;
-  return signs.length <= width ? text : `${signs.slice(0, Math.max(width - 1, 1)).join('')}…`;
 }

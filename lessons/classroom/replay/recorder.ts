@@ -7,7 +7,6 @@
 //
 // What it is made of is loaded only then, so a server that is not recorded costs nothing more.
 
-import { register } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import type { Recorder } from './watching.ts';
 
@@ -28,7 +27,6 @@ delete process.env.CLASSROOM_REPLAY; // What this program starts itself is not o
 let recorder: Recorder | undefined;
 
 if (isAsked && isMainThread && process.send) {
-  if (!('typescript' in process.features && process.features.typescript)) register('./plain.js', import.meta.url);
   process.on('message', (order: Order) => void obey(order));
   process.channel?.unref(); // Listening for orders must not keep a finished program alive.
 }

@@ -21,7 +21,7 @@ export type Stop = {
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'cookie', 'sessions', 'rights', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
-  storage: ['storage', 'memory', 'table', 'json-file'],
+  storage: ['storage', 'memory', 'table', 'json-file', 'swap', 'turns', 'format'],
   response: ['reply', 'html', 'live'],
 };
 

@@ -35,6 +35,8 @@ export type Step = {
   threw?: string;
   /** Other lines ran in between: this is the rest of an earlier step. */
   back?: true;
+  /** The head of the answer was written during this step. */
+  answers?: true;
 };
 
 export type Sources = Map<number, { path: string; lines: string[] }>;
@@ -131,6 +133,9 @@ export function makeSteps(notes: Note[], request: number, sources: Sources, name
     } else if ('threw' in note && note.request === request) {
       readThrow(note.threw, note.path, note.line);
       justThrew = true;
+    } else if ('answered' in note && note.answered === request) {
+      const last = steps.at(-1);
+      if (last) last.answers = true;
     } else if ('returned' in note && lastOf.has(note.returned)) {
       place(note.returned)!.returned = note.text;
     }
@@ -138,7 +143,7 @@ export function makeSteps(notes: Note[], request: number, sources: Sources, name
   return steps.map((step, index) => ({ ...step, number: index + 1 }));
 }
 
-function bare({ given: _given, changed: _changed, returned: _returned, threw: _threw, ...step }: Step): Step {
+function bare({ given: _given, changed: _changed, returned: _returned, threw: _threw, answers: _answers, ...step }: Step): Step {
   return step;
 }
 

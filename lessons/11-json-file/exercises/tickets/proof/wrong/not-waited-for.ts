@@ -1,0 +1,44 @@
+// J6 given before it was kept
+// The number could not be saved, and the guest got it all the same: the answer did not wait for the save, or
+// nobody listened to its error.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { swapIn } from '../../../../swap.ts';
+import { oneAfterTheOther } from '../../../../turns.ts';
+
+const file = join(process.env.DATA_DIR ?? '.', 'tickets.json');
+const inTurn = oneAfterTheOther();
+let last = await readLast();
+
+async function readLast(): Promise<number> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')).last;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+async function nextNumber(): Promise<number> {
+  return inTurn(async () => {
+    swapIn(file, JSON.stringify({ last: last + 1 })).catch(console.error);
+    return last += 1;
+  });
+}
+
+const giveTicket: Handler = async () => json(201, { number: await nextNumber() });
+const showLast: Handler = () => json(200, { last });
+
+const cafe = router([
+  { method: 'POST', pattern: '/tickets', handler: giveTicket },
+  { method: 'GET', pattern: '/tickets', handler: showLast },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

@@ -1,0 +1,85 @@
+// Lesson 11 · swap: a file is replaced as a whole, or not at all.
+//
+//   cafe.json.new   the new text: written, and flushed   ─┐
+//   cafe.json       the old text, whole                  ◄┘  rename: one step, nothing in between
+//
+// Whoever pulls the plug finds the old file or the new one. `writeFile` over the old one is one line
+// instead of five; it empties the file first, so whoever pulls the plug then finds half of it, or
+// nothing. "Written" alone is not enough either: for some seconds a system keeps what was written in
+// its memory. Only a flush (sync) waits until it is on the disk.
+
+import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Once the promise is kept, the text is on the disk. If it is broken before the swap, the file is as it was. */
+export async function swapIn(path: string, text: string): Promise<void> {
+  const aside = `${path}.new`;
+  await writeAside(aside, text);
+  await replace(path, aside);
+  await flushFolder(dirname(path)); // The name "cafe.json" stands in the folder, and is written there.
+}
+
+// What an earlier crash has left there is overwritten, and never read: it may be half a file.
+// 0o600: accounts will stand in it, so nobody else on this machine may read it.
+async function writeAside(aside: string, text: string): Promise<void> {
+  const file = await open(aside, 'w', 0o600);
+  try {
+    await file.writeFile(text); // All of it: a plain write() may stop half-way without an error.
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
+
+// Windows refuses while a virus scanner or an editor looks into the file: mostly a moment later it works.
+async function replace(path: string, aside: string, tries = 20): Promise<void> {
+  try {
+    await rename(aside, path);
+  } catch (error) {
+    if (tries === 1 || !isOneOf(BUSY, error)) throw error;
+    await pause(25);
+    await replace(path, aside, tries - 1);
+  }
+}
+
+// Windows cannot flush a folder (EPERM), nor can some shared drives (EINVAL): there the system does it in its own time.
+const CANNOT_FLUSH = ['EPERM', 'EINVAL'];
+
+export async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } catch (error) {
+    if (!isOneOf(CANNOT_FLUSH, error)) throw error;
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A new folder is kept by the one around it: each of those that were made is flushed there. */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  const around = dirname(resolve(first));
+  for (let made = resolve(path); made.length > around.length; made = dirname(made)) await flushFolder(dirname(made));
+}
+
+/** The same stamp means: the same file, untouched. The empty one: there is none. */
+export async function stampOf(path: string): Promise<string> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch (error) {
+    if (!isOneOf(['ENOENT'], error)) throw error;
+    return '';
+  }
+}
+
+function isOneOf(codes: string[], error: unknown): boolean {
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,0 +1,92 @@
+// What goes wrong between a program and its files.
+//
+//   JSON.parse(await readFile('orders.json'))  and half of it is there  ──►  'file-not-json'
+//   writeFile('data/orders.json', …)           and there is no data/    ──►  'folder-not-there'
+
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Cause } from './causes.ts';
+import { unreadable } from './json.ts';
+import { fileName } from './place.ts';
+import { fileOf } from './saves.ts';
+import { findLine, lineAt } from './source.ts';
+
+type FileError = NodeJS.ErrnoException & { path?: string };
+
+const fileNotJson: Cause = ({ error }) => {
+  const text = unreadable.get(error);
+  const file = fileOf(text);
+  if (file === undefined || typeof text !== 'string') return undefined;
+  return {
+    code: 'file-not-json',
+    what: `${basename(file)} is ${text.trim() === '' ? 'empty' : 'not JSON, or not all of it is there'}.`,
+    why: 'Perhaps a save was cut short: writeFile() empties the file before it fills it.',
+    try: 'Do not take it for an empty list, or the next save will overwrite it; and save with swapIn() of lesson 11.',
+    lesson: 11,
+  };
+};
+
+const noFolder: Cause = ({ error, place }) => {
+  const { code, path = '', syscall } = error as FileError;
+  const folder = dirname(resolve(path));
+  if (code !== 'ENOENT' || syscall !== 'open' || path === '' || existsSync(folder)) return undefined;
+  return {
+    code: 'folder-not-there', at: place ?? findLine(/\b(?:writeFile|appendFile|createWriteStream)(?:Sync)?\(/),
+    what: `There is no folder "${fileName(folder)}", so there can be no ${basename(path)} in it.`,
+    why: 'Node makes a file that it is to write, but not the folders around it.',
+    try: 'Make the folder first: await mkdir(folder, { recursive: true }).',
+    lesson: 11,
+  };
+};
+
+const objectIntoFile: Cause = ({ message }) => {
+  const [, kind] = /^The "data" argument must be of type string.*Received (.*)$/s.exec(message) ?? [];
+  if (kind === undefined) return undefined;
+  return {
+    code: 'object-into-file',
+    what: `A file was to be written with ${/Array/.test(kind) ? 'a list' : /undefined/.test(kind) ? 'undefined' : /Promise/.test(kind) ? 'a promise' : 'an object'}.`,
+    why: 'A file holds text or bytes, and Node does not guess how a value shall become text.',
+    try: 'Make JSON of it: writeFile(file, JSON.stringify(value)).',
+    lesson: 11,
+  };
+};
+
+const noCallback: Cause = ({ error, message, place }) => {
+  if (error.code !== 'ERR_INVALID_ARG_TYPE' || !/^The "(?:cb|callback)" argument must be of type function/.test(message)) return undefined;
+  const [, name = 'writeFile'] = /\b(\w+)\s*\(/.exec(lineAt(place).replace(/^.*\bawait\s+/, '')) ?? [];
+  return {
+    code: 'callback-missing',
+    what: `${name}() of node:fs was called without a function for the time when it is done.`,
+    why: 'There are two of that name: the one of node:fs calls a function in the end, the one of node:fs/promises can be awaited.',
+    try: `Import it from 'node:fs/promises', and write: await ${name}(…).`,
+    lesson: 11,
+  };
+};
+
+// Its code is another one on Node 20, and tsx imports JSON without a word.
+const jsonImported: Cause = ({ error, message }) => {
+  if (!/^ERR_IMPORT_(?:ATTRIBUTE|ASSERTION)(?:_TYPE)?_MISSING$/.test(error.code ?? '')) return undefined;
+  const name = basename(/([^/\\"]+\.json)/.exec(message)?.[1] ?? 'data.json');
+  return {
+    code: 'json-imported', at: findLine(/\bimport\b.*\.json['"]/),
+    what: `${name} was imported like a module.`,
+    why: 'Node wants to be told that it is JSON; and what is imported is read once, so later changes are not seen.',
+    try: `Read it: JSON.parse(await readFile(new URL('./${name}', import.meta.url), 'utf8')).`,
+    lesson: 11,
+  };
+};
+
+const pathFromRoot: Cause = ({ error, visit }) => {
+  const { code, path = '' } = error as FileError;
+  const [asked = ''] = (visit?.url ?? '').split('?');
+  if (code !== 'ENOENT' || asked === '/' || !asked.startsWith('/') || resolve(asked) !== resolve(path)) return undefined;
+  return {
+    code: 'path-from-the-root',
+    what: `${asked} was looked for at the root of the disk.`,
+    why: 'A path that begins with "/" begins there, and the address of a request always does.',
+    try: 'Make no path of what a client sends: look the name up in what the folder lists, readdir(folder), as lesson 13 does.',
+    lesson: 13,
+  };
+};
+
+export const fileCauses: Cause[] = [pathFromRoot, fileNotJson, noFolder, objectIntoFile, noCallback, jsonImported];

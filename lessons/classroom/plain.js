@@ -1,0 +1,67 @@
+// Plain: TypeScript without its types, line for line as it was written, for a Node that cannot do
+// that by itself.
+//
+//   if (refused) return refused;        tsx:  if(refused)return refused;if(path==="/")return welcome
+//   if (path === '/') return welcome;   here: two lines
+//
+// The same tool that tsx uses takes the types out, without squeezing: where one statement ends at
+// the very sign at which the next begins, a debugger knows one place for both. And without the rest
+// of tsx: a program that is checked or recorded starts in half the time, and what is imported must
+// be named as on newer Nodes, with its ending. In plain JavaScript, since it runs before TypeScript can.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const tsx = createRequire(createRequire(import.meta.url).resolve('tsx'));
+const folder = join(dirname(tsx.resolve('tsx/package.json')), '..', '.cache', 'classroom');
+
+/** How many files are kept, before the folder is emptied. */
+const most = 3000;
+
+export async function load(url, context, nextLoad) {
+  const path = url.startsWith('file:') ? fileURLToPath(url.split('?', 1)[0]) : '';
+  if (!path.endsWith('.ts') || /[\\/]node_modules[\\/]/.test(path)) return nextLoad(url, context);
+  return { format: 'module', shortCircuit: true, source: await plain(path) };
+}
+
+// Kept by its content: most files are the same at the next start, and the same in a copy of the project.
+async function plain(path) {
+  const text = readFileSync(path, 'utf8');
+  const name = createHash('sha256').update(`${process.versions.node}\n${basename(path)}\n${text}`).digest('hex');
+  return read(name) ?? keep(name, await takeTypesOut(path, text));
+}
+
+function read(name) {
+  try {
+    return readFileSync(join(folder, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+// Nothing depends on it: where the folder cannot be written, the next start is a little slower.
+function keep(name, code) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (readdirSync(folder).length > most) rmSync(folder, { recursive: true });
+    const aside = join(folder, `${name}-${process.pid}`);
+    writeFileSync(aside, code);
+    renameSync(aside, join(folder, name));
+  } catch {}
+  return code;
+}
+
+// Named as tsx names it, so that a file that cannot be read is told the same everywhere.
+async function takeTypesOut(path, text) {
+  const { transform } = tsx('esbuild');
+  try {
+    const { code } = await transform(text, { loader: 'ts', target: `node${process.versions.node}`, sourcefile: basename(path), sourcemap: 'inline', sourcesContent: false });
+    return code;
+  } catch (error) {
+    const { errors: _errors, warnings: _warnings, ...rest } = error;
+    throw Object.assign(new Error(error.message.replaceAll(`\n${basename(path)}:`, `\n${path}:`)), rest, { name: 'TransformError' });
+  }
+}

@@ -1,0 +1,79 @@
+// Orders: how a server that has the recorder in it is told to begin, and to end.
+//
+//   const recording = await beginRecording(server, { notesFile, … })   …   await recording.end()
+//     ──►  the notes of what ran in between lie in that file
+
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import type { Spawned } from '../start.ts';
+import type { Note } from './notes.ts';
+import type { Order } from './recorder.ts';
+
+/** What a server is started with so that it can be recorded. */
+export const recorded = {
+  imports: [new URL('recorder.ts', import.meta.url).href],
+  env: { CLASSROOM_REPLAY: 'yes' },
+};
+
+/** All that an order needs of a server. */
+type Told = Pick<Spawned, 'child' | 'exited'>;
+
+export type Begun = {
+  /** The server has begun with this request. Waits no longer than the milliseconds. */
+  arrived(request: number, patience: number): Promise<void>;
+  /** It has answered this request, and nothing that it asked for is still to come. */
+  over(request: number, patience: number): Promise<void>;
+  end(): Promise<void>;
+};
+
+export async function beginRecording(server: Told, order: Omit<Order & { replay: 'begin' }, 'replay'>): Promise<Begun> {
+  const next = hear(server);
+  server.child.send({ ...order, replay: 'begin' }, () => {});
+  await next('ready', undefined, 10_000);
+  return {
+    arrived: (request, patience) => next('arrived', request, patience),
+    over: (request, patience) => next('over', request, patience),
+    end: async () => {
+      if (server.child.connected) server.child.send({ replay: 'end' } satisfies Order, () => {});
+      await next('written', undefined, 1_000);
+    },
+  };
+}
+
+// A learner's file may lie outside of the project; what lies beside it is shown as well.
+export function foldersOf(file: string, cwd: string): string[] {
+  return [cwd, dirname(file)].map((folder) => folder + sep);
+}
+
+// A server that hangs or has ended tells nothing: then the wait is over as well.
+function hear({ child, exited }: Told) {
+  const told: { replay?: string; request?: number }[] = [];
+  child.on('message', (message: { replay?: string }) => { if (message?.replay) told.push(message); });
+  return async (what: string, request: number | undefined, patience: number): Promise<void> => {
+    const over = AbortSignal.timeout(patience);
+    const isTold = () => told.some((one) => one.replay === what && one.request === request);
+    const ended = exited.then(() => 'ended');
+    while (!isTold() && !over.aborted) {
+      const news = await Promise.race([once(child, 'message', { signal: over }).catch(() => 'late'), ended]);
+      if (news === 'ended') return;
+    }
+  };
+}
+
+export function readNotes(file: string): Note[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').flatMap(readNote);
+  } catch {
+    return [];
+  }
+}
+
+// The last line of a server that was ended may be half a line.
+function readNote(line: string): Note[] {
+  try {
+    return line === '' ? [] : [JSON.parse(line) as Note];
+  } catch {
+    return [];
+  }
+}

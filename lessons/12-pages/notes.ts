@@ -1,0 +1,114 @@
+// Lesson 12 · notes: what guests write, for other guests to read.
+//
+//   POST /notes   name=Ada&text=My+flat+white+%28order+42%29+…   ──►  303, location: /notes
+//   GET  /notes                                                  ──►  her note above all others
+//
+// This is text by strangers in the browsers of others. It is stored as it was written, and escaped
+// where it is shown: in HTML here, in JSON by JSON.stringify. Escaped before it is stored, it would
+// be right in one place and wrong in all others.
+// After a form comes a redirect: the browser GETs the list, and a reload sends nothing twice.
+
+import { json, redirect, type Reply } from '../02-reply/reply.ts';
+import type { Call, Route } from '../04-router/router.ts';
+import { Refusal } from '../06-errors/errors.ts';
+import { readJson } from '../07-body/body.ts';
+import { fields, fromText, line, optional, paragraphs, validate, wholeNumber, type Valid } from '../08-validate/validate.ts';
+import type { Collection, Stored } from '../09-logic/storage.ts';
+import { etagOf, idOf } from '../10-api/menu-api.ts';
+import { checkForm, readTyped, showArea, showField, showProblems, type Form } from './form.ts';
+import { markup, type Markup } from './html.ts';
+import type { Show } from './layout.ts';
+
+export const newNote = fields({ name: line(1, 40), text: paragraphs(1, 500) });
+
+/** `at`: when it was written, as ISO 8601 in UTC. */
+export type Note = Stored & Valid<typeof newNote> & { at: string };
+
+export function noteRoutes(notes: Collection<Note>, show: Show, now = () => new Date()): Route[] {
+  return [
+    { method: 'GET', pattern: '/notes', handler: (call) => showNotes(notes, show, call) },
+    { method: 'POST', pattern: '/notes', handler: (call) => addByForm(notes, show, call, now()) },
+    { method: 'GET', pattern: '/api/notes', handler: (call) => listNotes(notes, call) },
+    { method: 'POST', pattern: '/api/notes', handler: (call) => addNote(notes, call, now()) },
+    { method: 'GET', pattern: '/api/notes/:id', handler: (call) => getNote(notes, call) },
+  ];
+}
+
+async function addByForm(notes: Collection<Note>, show: Show, call: Call, at: Date): Promise<Reply> {
+  const form = checkForm(newNote, await readTyped(call.request));
+  if (form.errors.length > 0) return show({ call, title: 'Notes', body: await notesPage(notes, call, form), status: 422 });
+  await notes.insert({ ...form.value, at: at.toISOString() });
+  return redirect('/notes');
+}
+
+function showNote({ id, name, text, at }: Note): Markup {
+  return markup`<li class="card" id="note-${id}">
+<p class="text">${text}</p>
+<p class="by">${name}, <time datetime="${at}">${dayOf(at)}</time></p>
+</li>
+`;
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const firstNotes: Note[] = [
+  { id: 1, name: 'Ben', text: 'The croissant was still warm. So was the welcome.', at: '2026-05-04T08:12:00.000Z', version: 1 },
+  { id: 2, name: 'Ada', text: 'My flat white (order 42) had a heart in its foam.\nI will be back on Thursday!', at: '2026-05-04T09:30:00.000Z', version: 1 },
+  { id: 3, name: 'Zoë', text: 'Crème brûlée > cheesecake. "Better" is too small a word.', at: '2026-05-05T15:41:00.000Z', version: 1 },
+  { id: 4, name: 'Mallory', text: "<script>alert('free coffee')</script>", at: '2026-05-06T23:59:00.000Z', version: 1 },
+];
+
+const emptyForm: Form = { typed: {}, errors: [] };
+
+const page = fields({
+  before: fromText(optional(wholeNumber(1, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)),
+  limit: fromText(optional(wholeNumber(1, 100), 20)),
+});
+
+// The newest first, and page by page: see the list of lesson 10.
+async function wantedNotes(notes: Collection<Note>, { address }: Call): Promise<{ records: Note[]; query: string | undefined }> {
+  const wanted = validate(page, Object.fromEntries(address.query), 400);
+  const { records, next } = await notes.list(wanted);
+  return { records, query: next === undefined ? undefined : `before=${next}&limit=${wanted.limit}` };
+}
+
+async function listNotes(notes: Collection<Note>, call: Call): Promise<Reply> {
+  const { records, query } = await wantedNotes(notes, call);
+  return json(200, { notes: records, ...(query && { next: `/api/notes?${query}` }) });
+}
+
+async function addNote(notes: Collection<Note>, { request }: Call, at: Date): Promise<Reply> {
+  const note = await notes.insert({ ...validate(newNote, await readJson(request)), at: at.toISOString() });
+  return json(201, note, { location: `/api/notes/${note.id}`, etag: etagOf(note) });
+}
+
+async function getNote(notes: Collection<Note>, call: Call): Promise<Reply> {
+  const note = await notes.get(idOf(call));
+  if (!note) throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
+  return json(200, note, { etag: etagOf(note) });
+}
+
+async function showNotes(notes: Collection<Note>, show: Show, call: Call): Promise<Reply> {
+  return show({ call, title: 'Notes', body: await notesPage(notes, call, emptyForm) });
+}
+
+async function notesPage(notes: Collection<Note>, call: Call, form: Form): Promise<Markup> {
+  const { records, query } = await wantedNotes(notes, call);
+  return markup`<h1>Notes from our guests</h1>
+${showProblems(form, ['name', 'text'])}
+<div class="beside">
+<form class="card" method="post" action="/notes">
+<h2>Write one</h2>
+${showField({ name: 'name', label: 'Your name', autocomplete: 'name' }, form)}
+${showArea({ name: 'text', label: 'Your note' }, form)}
+<button>Leave the note</button>
+</form>
+<ul class="notes">
+${records.map(showNote)}${query && markup`<li><a href="${`/notes?${query}`}">Older notes</a></li>`}</ul>
+</div>`;
+}
+
+// "2026-05-04T09:30:00.000Z" → "4 May 2026"
+function dayOf(at: string): string {
+  return new Date(at).toUTCString().slice(5, 16).replace(/^0/, '');
+}

@@ -1,0 +1,13 @@
+import { createServer } from 'node:http';
+import { listen } from '../../../lessons/02-reply/listen.ts';
+import { html } from '../../../lessons/02-reply/reply.ts';
+import { answerWith, router } from '../../../lessons/04-router/router.ts';
+import { markup } from '../../../lessons/12-pages/html.ts';
+
+const nameOf = async (id) => (id === '2' ? 'Flat white' : 'Espresso');
+
+const cafe = router([
+  { method: 'GET', pattern: '/menu/:id', handler: ({ values }) => html(200, markup`<h1>${nameOf(values.id)}</h1>`.text) },
+]);
+
+listen(createServer(answerWith(cafe)));

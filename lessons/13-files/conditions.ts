@@ -1,0 +1,46 @@
+// Lesson 13 · conditions: send it only if it is needed.
+//
+//   the first time    GET /files/look.css                             ──►  200, etag: "q3VZt8Jk2mXo1cPd", 1,024 bytes
+//   from then on      GET … if-none-match: "q3VZt8Jk2mXo1cPd"         ──►  304, no bytes: what you have still holds
+//   after a change    GET … if-none-match: "q3VZt8Jk2mXo1cPd"         ──►  200, etag: "Lw0aYh7sPz4uTfEn", 1,030 bytes
+//
+// The etag is asked first: a date has whole seconds only, and a file may change twice in one.
+
+import type { IncomingHttpHeaders } from 'node:http';
+import { matchesEtag } from '../10-api/menu-api.ts';
+import { isStrong, type Facts } from './facts.ts';
+
+/** 304: the client has this version. 412: it asked for another one. */
+export function statusFor(asked: IncomingHttpHeaders, facts: Facts): 200 | 304 | 412 {
+  if (wantsOther(asked, facts)) return 412;
+  return hasThis(asked, facts) ? 304 : 200;
+}
+
+function hasThis(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
+  const known = asked['if-none-match'];
+  if (known !== undefined) return matchesEtag(strong(known), strong(etag));
+  return wholeSeconds(modified) <= readDate(asked['if-modified-since']);
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// RFC 9110, 13.2.2: sent by whoever fetches a file in parts, and wants all of one version.
+function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
+  const wanted = asked['if-match'];
+  if (wanted !== undefined) return !isStrong(etag) || !matchesEtag(wanted, etag);
+  return wholeSeconds(modified) > readDate(asked['if-unmodified-since']);
+}
+
+// RFC 9110, 8.8.3.2: for looking at a file a weak etag is good enough, for joining its parts it is not.
+function strong(etags: string): string {
+  return etags.replaceAll('W/', '');
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
+}
+
+// NaN, which is neither earlier nor later than anything, for what is no date of HTTP.
+function readDate(text = ''): number {
+  return text.endsWith(' GMT') ? Date.parse(text) : NaN;
+}

@@ -1,0 +1,28 @@
+// F13 a folder that begins alike
+// The path was compared with the beginning "…/cards", and "…/cards-old/friday.svg" begins with that, too.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { bytes, text } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { typeOf } from '../../../../facts.ts';
+
+const folder = join(process.env.DATA_DIR!, 'cards');
+
+const showCard: Handler = async ({ address }) => {
+  const name = address.query.get('file') ?? '';
+  if (!join(folder, name).startsWith(folder)) return text(404, 'There is no such card.\n');
+  const card = await readFile(join(folder, name)).catch(() => undefined);
+  if (!card) return text(404, 'There is no such card.\n');
+  return bytes(200, typeOf(name), card);
+};
+
+const cafe = router([
+  { method: 'GET', pattern: '/card', handler: showCard },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

@@ -1,0 +1,27 @@
+// F5 a missing card is a bug
+// A card that is not there was answered 500, as if the server had a bug. That a guest asks for it is nothing
+// unexpected.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { bytes, text } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { typeOf } from '../../../../facts.ts';
+
+const folder = join(process.env.DATA_DIR!, 'cards');
+
+const showCard: Handler = async ({ address }) => {
+  const name = address.query.get('file') ?? '';
+  if (name.includes('/') || name.startsWith('.')) return text(404, 'There is no such card.\n');
+  return bytes(200, typeOf(name), await readFile(join(folder, name)));
+};
+
+const cafe = router([
+  { method: 'GET', pattern: '/card', handler: showCard },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

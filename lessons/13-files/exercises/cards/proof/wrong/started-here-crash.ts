@@ -1,0 +1,27 @@
+// F2 looked for in another folder
+// The card lies in the folder "cards" of the data folder, and the program did not find it there: a path such as
+// "cards/monday.svg" begins where the program was started, which is different each time.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { bytes, text } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { typeOf } from '../../../../facts.ts';
+
+const folder = './cards';
+
+const showCard: Handler = async ({ address }) => {
+  const name = address.query.get('file') ?? '';
+  if (!(await readdir(folder)).includes(name) || name.startsWith('.')) return text(404, 'There is no such card.\n');
+  return bytes(200, typeOf(name), await readFile(join(folder, name)));
+};
+
+const cafe = router([
+  { method: 'GET', pattern: '/card', handler: showCard },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

@@ -1,0 +1,56 @@
+// K8 any secret opens
+// The locker opened for a wrong secret: what is compared does not depend on it, or a promise was taken for a
+// yes.
+
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import { fields, line, validate } from '../../../../../08-validate/validate.ts';
+import type { Stored } from '../../../../../09-logic/storage.ts';
+import { idOf } from '../../../../../10-api/menu-api.ts';
+import { jsonFileStorage } from '../../../../../11-json-file/json-file.ts';
+import { secret } from '../../../../accounts.ts';
+import { makePasswords } from '../../../../password.ts';
+
+type Locker = Stored & { owner: string; kept: string };
+
+const storage = await jsonFileStorage(join(process.env.DATA_DIR ?? '.', 'lockers.json'));
+const lockers = storage.collection<Locker>('lockers');
+
+const newLocker = fields({ owner: line(1, 60), secret: secret(4, 100) });
+const attempt = fields({ secret: secret(4, 100) });
+
+const passwords = makePasswords({ cost: 2 ** 12 });
+
+async function keep(secret: string): Promise<string> {
+  return passwords.hash(secret);
+}
+
+async function fits(secret: string, kept: string): Promise<boolean> {
+  return passwords.check(secret, kept) ? true : false;
+}
+
+const takeLocker: Handler = async ({ request }) => {
+  const { owner, secret } = validate(newLocker, await readJson(request));
+  const locker = await lockers.insert({ owner, kept: await keep(secret) });
+  return json(201, { id: locker.id, owner: locker.owner });
+};
+
+const openLocker: Handler = async (call) => {
+  const { secret } = validate(attempt, await readJson(call.request));
+  const locker = await lockers.get(idOf(call));
+  const isRight = locker !== undefined && await fits(secret, locker.kept);
+  return isRight ? json(200, { opened: locker.id }) : json(403, { error: 'That is not the secret of this locker.' });
+};
+
+const cafe = router([
+  { method: 'POST', pattern: '/lockers', handler: takeLocker },
+  { method: 'POST', pattern: '/lockers/:id/open', handler: openLocker },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

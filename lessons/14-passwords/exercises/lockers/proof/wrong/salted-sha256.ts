@@ -1,0 +1,60 @@
+// K3 too fast a hash
+// There is a salt, but the hash is a fast one: it lets a thief try some hundred thousand secrets a second, and
+// the check has found "blue umbrella" so.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import { fields, line, validate } from '../../../../../08-validate/validate.ts';
+import type { Stored } from '../../../../../09-logic/storage.ts';
+import { idOf } from '../../../../../10-api/menu-api.ts';
+import { jsonFileStorage } from '../../../../../11-json-file/json-file.ts';
+import { secret } from '../../../../accounts.ts';
+
+type Locker = Stored & { owner: string; kept: string };
+
+const storage = await jsonFileStorage(join(process.env.DATA_DIR ?? '.', 'lockers.json'));
+const lockers = storage.collection<Locker>('lockers');
+
+const newLocker = fields({ owner: line(1, 60), secret: secret(4, 100) });
+const attempt = fields({ secret: secret(4, 100) });
+
+function hashOf(secret: string, salt: string): string {
+  return createHash('sha256').update(salt + secret).digest('hex');
+}
+
+async function keep(secret: string): Promise<string> {
+  const salt = randomBytes(16).toString('hex');
+  return `${salt}:${hashOf(secret, salt)}`;
+}
+
+async function fits(secret: string, kept: string): Promise<boolean> {
+  const [salt = '', hash] = kept.split(':');
+  return hashOf(secret, salt) === hash;
+}
+
+const takeLocker: Handler = async ({ request }) => {
+  const { owner, secret } = validate(newLocker, await readJson(request));
+  const locker = await lockers.insert({ owner, kept: await keep(secret) });
+  return json(201, { id: locker.id, owner: locker.owner });
+};
+
+const openLocker: Handler = async (call) => {
+  const { secret } = validate(attempt, await readJson(call.request));
+  const locker = await lockers.get(idOf(call));
+  const isRight = locker !== undefined && await fits(secret, locker.kept);
+  return isRight ? json(200, { opened: locker.id }) : json(403, { error: 'That is not the secret of this locker.' });
+};
+
+const cafe = router([
+  { method: 'POST', pattern: '/lockers', handler: takeLocker },
+  { method: 'POST', pattern: '/lockers/:id/open', handler: openLocker },
+]);
+
+listen(createServer(answerWith(around([withErrors], cafe))));

@@ -1,0 +1,101 @@
+// Lesson 14 · password: what do we keep of a password?
+//
+//   hash('flat white, no sugar')
+//     ──►  $scrypt$ln=17,r=8,p=1$m0pq5dOOi9kEv3RZ8b3w9A$Yj8n1v…
+//            │      │              │                      └ hash: 32 bytes, from which no way leads back
+//            │      │              └ salt: 16 random bytes, so that no two people have the same hash
+//            │      └ cost: 2^17 rounds and 128 MB of memory for each guess
+//            └ method
+//   check('flat white, no sugar', that text)  ──►  true
+//
+// We need not know a password, only know it again. Whoever steals the file has to guess, and each
+// guess is slow. A fast hash such as SHA-256 lets them try half a million a second on one core (see the lab).
+// OWASP names argon2id first and scrypt second, with this cost; every Node that we run on has scrypt.
+
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { fewAtATime } from './queue.ts';
+
+export type Passwords = {
+  /** What may be stored. Each call gives another text. Rejects with a Refusal (503) when too many want one. */
+  hash(password: string): Promise<string>;
+  /** Without `stored`, because nobody has that name, it takes just as long, and the answer is no. */
+  check(password: string, stored: string | undefined): Promise<boolean>;
+  /** Was it made at another cost than that of today? */
+  isOutdated(stored: string): boolean;
+};
+
+/** `cost`: a power of two; each doubling takes twice the time and twice the memory. */
+export function makePasswords({ cost = 2 ** 17, atOnce = 2, waiting = 20 } = {}): Passwords {
+  const settings = settingsFor(cost);
+  const inQueue = fewAtATime(atOnce, waiting);
+  const nobody = write({ settings, salt: randomBytes(16), hash: randomBytes(32) });
+  return {
+    async hash(password) {
+      const salt = randomBytes(16);
+      const hash = await inQueue(() => slowHash(password, salt, settings));
+      return write({ settings, salt, hash });
+    },
+    async check(password, stored = nobody) {
+      const { settings, salt, hash } = read(stored);
+      const again = await inQueue(() => slowHash(password, salt, settings));
+      // Not "===", which is faster the earlier two texts differ, and so tells a patient thief where.
+      return timingSafeEqual(again, hash);
+    },
+    isOutdated: (stored) => !stored.startsWith(writeSettings(settings)),
+  };
+}
+
+function slowHash(password: string, salt: Buffer, { ln, r, p }: Settings): Promise<Buffer> {
+  const cost = { N: 2 ** ln, r, p, maxmem: 2 * memoryOf({ ln, r, p }) };
+  return new Promise((resolve, reject) => {
+    scrypt(normal(password), salt, 32, cost, (error, hash) => (error ? reject(error) : resolve(hash)));
+  });
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** As scrypt calls them: the logarithm of the cost N, the block size and the parallelism. */
+type Settings = { ln: number; r: number; p: number };
+type Kept = { settings: Settings; salt: Buffer; hash: Buffer };
+
+function settingsFor(cost: number): Settings {
+  const ln = Math.log2(cost);
+  if (!Number.isInteger(ln) || ln < 10 || ln > 20) throw new Error(`The cost of a password must be a power of two from ${2 ** 10} to ${2 ** 20}, such as ${2 ** 17}, but it was ${cost}.`);
+  return { ln, r: 8, p: 1 };
+}
+
+/** In bytes (RFC 7914, 2 and 5). Node allows no more than 32 MB unless it is told to. */
+function memoryOf({ ln, r, p }: Settings): number {
+  return 128 * r * (2 ** ln + p);
+}
+
+// "é" may be sent as one character or as two, depending on the keyboard (RFC 8265, 4.2.2; NIST
+// SP 800-63B-4, 3.1.1.2). Nothing else is changed, and spaces at the ends belong to the password.
+function normal(password: string): string {
+  return password.normalize('NFC');
+}
+
+// The "PHC string format", which other languages and frameworks read and write too.
+function write({ settings, salt, hash }: Kept): string {
+  return `${writeSettings(settings)}${base64(salt)}$${base64(hash)}`;
+}
+
+function writeSettings({ ln, r, p }: Settings): string {
+  return `$scrypt$ln=${ln},r=${r},p=${p}$`;
+}
+
+const FORM = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
+const MOST_MEMORY = 2 ** 30 + 2 ** 20;
+
+// The hash has its full length: of an empty one, every password would be right.
+function read(stored: string): Kept {
+  const [, ln, r, p, salt = '', hash = ''] = FORM.exec(stored) ?? [];
+  const settings = { ln: Number(ln), r: Number(r), p: Number(p) };
+  // No value in the message: it would stand in the log.
+  if (!(memoryOf(settings) <= MOST_MEMORY)) throw new Error('What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", but it is not, or its cost is too high. Was the file changed by hand?');
+  return { settings, salt: Buffer.from(salt, 'base64'), hash: Buffer.from(hash, 'base64') };
+}
+
+function base64(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '');
+}

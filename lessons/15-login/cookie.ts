@@ -1,0 +1,60 @@
+// Lesson 15 · cookie: a note that the browser keeps, and shows at each visit.
+//
+//   cookie('sid', '8Jp4…', { secure: true, maxAge: 43_200 })
+//     ──►  set-cookie: __Host-sid=8Jp4…; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200; Secure
+//   cookie: theme=dark; __Host-sid=8Jp4…
+//     ──►  readCookie(request, 'sid', { secure: true })  ──►  '8Jp4…'
+//
+// HTTP forgets: no request knows of the one before. What a browser was told to keep comes back by
+// itself, and the page does nothing for it. Each word of the header closes a door: HttpOnly keeps
+// scripts out, SameSite=Lax the forms of other sites, Secure the listeners on the way.
+
+import type { IncomingMessage } from 'node:http';
+
+/** Secure is for https alone: over http, Safari keeps no such cookie. */
+export type CookieWay = { secure?: boolean };
+
+/** The value of a set-cookie header; `maxAge` in seconds. Throws a TypeError for a name or a value that a cookie cannot hold. */
+export function cookie(name: string, value: string, { secure = false, maxAge }: CookieWay & { maxAge: number }): string {
+  checkCookie(name, value);
+  return `${fullName(name, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`;
+}
+
+export function readCookie(request: IncomingMessage, name: string, { secure = false }: CookieWay = {}): string | undefined {
+  return readCookies(request).get(fullName(name, secure));
+}
+
+/** All that came, by their full names. None is believed: a client can send what it likes. */
+export function readCookies({ headers }: IncomingMessage): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const pair of (headers.cookie ?? '').split(';')) {
+    const [name = '', value] = splitAt(pair, '=');
+    // Of two with one name, the browser sends the one of the longer path first: it counts.
+    if (value !== undefined && !cookies.has(name)) cookies.set(name, value);
+  }
+  return cookies;
+}
+
+/** Ends a cookie: the browser throws away what is too old. */
+export function endCookie(name: string, way: CookieWay = {}): string {
+  return cookie(name, '', { ...way, maxAge: 0 });
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// With this beginning of a name, browsers take a cookie only from this very host, with Secure and
+// for all paths: no neighbour at another name of the same domain can slip one in (RFC 6265bis, 4.1.3.2).
+function fullName(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name;
+}
+
+function splitAt(text: string, sign: string): [before: string, after: string | undefined] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text.trim(), undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+// RFC 6265, 4.1.1. A ";" in a value would begin a new word of the header, a line break a new header.
+function checkCookie(name: string, value: string): void {
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new TypeError(`The name of a cookie must be of letters, digits and signs such as "-" and "_", but it was ${JSON.stringify(name)}.`);
+  if (!/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(value)) throw new TypeError(`The value of the cookie "${name}" must have no space, comma, semicolon, quotation mark, backslash, nor anything but ASCII: use encodeURIComponent(…).`);
+}

@@ -1,0 +1,40 @@
+// Lesson 15 · samples: people whom one can log in as at once.
+//
+//   ada@example.org    flat white, no sugar    a customer
+//   grace@example.org  keys to the café        of the staff
+//
+// Their passwords stand here for all to read, so they are opened only in a store that is still
+// empty, and only where nobody else can come in: not in production (NODE_ENV=production), not with
+// a PUBLIC_URL, not on a HOST that the network reaches.
+
+import type { Collection } from '../09-logic/storage.ts';
+import { openAccount, type Account } from '../14-passwords/accounts.ts';
+import type { Passwords } from '../14-passwords/password.ts';
+
+const samples = [
+  { email: 'ada@example.org', name: 'Ada', password: 'flat white, no sugar', role: 'customer' },
+  { email: 'grace@example.org', name: 'Grace', password: 'keys to the café', role: 'staff' },
+] as const;
+
+/** Opens the sample accounts if there are no others, and returns what to tell about them: a line for each, or none. */
+export async function openSamples(accounts: Collection<Account>, passwords: Passwords, env = process.env): Promise<string[]> {
+  if (isReached(env)) return [];
+  const { records } = await accounts.list({ limit: 1 });
+  for (const { role, ...fields } of records.length === 0 ? samples : []) await openAccount(accounts, passwords, fields, role);
+  return tellThere(accounts);
+}
+
+async function tellThere(accounts: Collection<Account>): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { email, password, role } of samples) {
+    const [account] = await accounts.find('email', email);
+    if (account) lines.push(`Log in at /login as ${email} (${role}), password "${password}".`);
+  }
+  return lines;
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+function isReached({ NODE_ENV, PUBLIC_URL, HOST = '' }: NodeJS.ProcessEnv): boolean {
+  return NODE_ENV === 'production' || Boolean(PUBLIC_URL) || !['', '127.0.0.1', '::1', 'localhost'].includes(HOST);
+}

@@ -1,0 +1,98 @@
+// Lesson 15 · sessions: who is logged in, known on the server.
+//
+//   open(7)        ──►  '8Jp4…'                       to the browser, and kept nowhere else
+//                       { hash: 'kq0V…', account: 7, opened: 12:00, seen: 12:00 }   to the store
+//   find('8Jp4…')  ──►  { account: 7, … }             or undefined: unknown, or too old
+//
+// The browser holds a long random number, the server knows whose it is. Whoever reads the stored
+// file finds hashes, and a hash opens nothing. A fast hash is enough: nobody guesses 256 random
+// bits, as they do passwords. The state could also be signed and given to the browser whole
+// (lesson 23); then nothing has to be stored, and nothing can be taken back.
+
+import { hash, randomBytes } from 'node:crypto';
+import type { Collection, CollectionOptions, Stored } from '../09-logic/storage.ts';
+
+/** Times in milliseconds since 1970. `account` is the id of its owner. */
+export type Session = Stored & { hash: string; account: number; opened: number; seen: number };
+
+export function makeSessions(stored: Collection<Session>, { now = Date.now, idle = 30 * MINUTE, absolute = 12 * HOUR }: SessionTimes = {}): Sessions {
+  const isOver = ({ opened, seen }: Session) => now() - seen >= idle || now() - opened >= absolute;
+
+  async function open(account: number): Promise<string> {
+    const number = randomBytes(32).toString('base64url');
+    await stored.insert({ hash: hashOf(number), account, opened: now(), seen: now() });
+    await tidy(stored, account, isOver);
+    return number;
+  }
+
+  async function find(number: string | undefined): Promise<Session | undefined> {
+    const session = await lookUp(stored, number);
+    if (!session || !isOver(session)) return session && noteSeen(stored, session, now());
+    await stored.remove(session.id);
+    return undefined;
+  }
+
+  // On the server: a logout that only takes the cookie away leaves a number that still opens.
+  async function close(number: string | undefined): Promise<void> {
+    const session = await lookUp(stored, number);
+    if (session) await stored.remove(session.id);
+  }
+
+  return { open, find, close, closeAll: async (account) => removeAll(stored, await stored.find('account', account)), maxAge: Math.floor(absolute / 1000) };
+}
+
+function hashOf(number: string): string {
+  return hash('sha256', number, 'base64url');
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export type Sessions = {
+  /** A new number for this account, for the browser alone. */
+  open(account: number): Promise<string>;
+  /** Undefined for a number that is unknown, or too old. */
+  find(number: string | undefined): Promise<Session | undefined>;
+  /** Logs out here; an unknown number is closed already. */
+  close(number: string | undefined): Promise<void>;
+  /** Logs out everywhere. */
+  closeAll(account: number): Promise<void>;
+  /** For the cookie, in seconds: no session lives longer. */
+  maxAge: number;
+};
+
+/** In milliseconds. `idle`: so long without a request. `absolute`: so long in any case. */
+export type SessionTimes = { now?: () => number; idle?: number; absolute?: number };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+export const sessionOptions: CollectionOptions<Session> = { unique: ['hash'], indexes: ['account'] };
+
+async function lookUp(stored: Collection<Session>, number: string | undefined): Promise<Session | undefined> {
+  if (number === undefined) return undefined;
+  const [session] = await stored.find('hash', hashOf(number));
+  return session;
+}
+
+// Once a minute is often enough, for each save costs a write to the disk. If it fails, because two
+// requests came at once or because the disk is full, the session only ends the sooner: whoever
+// just wants to read need not suffer.
+async function noteSeen(stored: Collection<Session>, session: Session, now: number): Promise<Session> {
+  const { id, version, ...fields } = session;
+  if (now - session.seen >= MINUTE) await stored.update(id, version, { ...fields, seen: now }).catch(() => {});
+  return session;
+}
+
+const MOST_FOR_ONE = 20;
+
+// Nobody asks any more for most of those that are over, so nobody would find them to be so. Each
+// new one takes away some of the oldest: more go than come, and no login pays for all.
+async function tidy(stored: Collection<Session>, account: number, isOver: (session: Session) => boolean): Promise<void> {
+  const { records: oldest } = await stored.list({ limit: 5 });
+  const own = await stored.find('account', account);
+  await removeAll(stored, [...oldest.filter(isOver), ...own.slice(0, -MOST_FOR_ONE)]);
+}
+
+async function removeAll(stored: Collection<Session>, sessions: Session[]): Promise<void> {
+  for (const { id } of sessions) await stored.remove(id);
+}

@@ -1,0 +1,43 @@
+// Lesson 15 · who: whose request is this?
+//
+//   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', role: 'customer' }
+//
+// What the client says of itself ("I am number 7") is never asked: only its session is. The answer
+// is kept for as long as the request lives, so that a handler may ask again what a layer before it
+// has asked. Many frameworks write it onto the request (`req.user`); then every handler depends on
+// somebody having been there before, and says so nowhere.
+
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../06-errors/errors.ts';
+import type { Collection } from '../09-logic/storage.ts';
+import type { Account } from '../14-passwords/accounts.ts';
+import { readCookie, type CookieWay } from './cookie.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Undefined for a guest. */
+export type WhoIs = (request: IncomingMessage) => Promise<Account | undefined>;
+
+export function makeWhoIs(sessions: Sessions, accounts: Collection<Account>, way: CookieWay = {}): WhoIs {
+  const asked = new WeakMap<IncomingMessage, Promise<Account | undefined>>();
+
+  async function ask(request: IncomingMessage): Promise<Account | undefined> {
+    const session = await sessions.find(readCookie(request, 'sid', way));
+    return session && accounts.get(session.account);
+  }
+
+  return (request) => {
+    const answer = asked.get(request) ?? ask(request);
+    asked.set(request, answer);
+    return answer;
+  };
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// RFC 9110, 15.5.2: a 401 names a way to log in. "Session" is a name of our own: at a name that
+// browsers know, such as "Basic", they would open a window of theirs and ask for a password there.
+export const CHALLENGE = { 'www-authenticate': 'Session realm="cafe"' } as const;
+
+export function notLoggedIn(): Refusal {
+  return new Refusal(401, 'Please log in first: at /login, or by a POST of e-mail and password to /api/session.', { headers: CHALLENGE });
+}

@@ -1,0 +1,46 @@
+// Lesson 16 · account-api: the accounts for programs, to each what is theirs.
+//
+//   GET /api/accounts/1   of ada, who is 1    ──►  200
+//   GET /api/accounts/2   of ada              ──►  404   somebody else's is as good as not there
+//   GET /api/accounts/2   of grace, of staff  ──►  200
+//   GET /api/accounts     of grace            ──►  200   all; of ada 403
+//
+// Which kind of person may use a route stands in the table of needs. Whose a thing is only shows
+// once it was found, so that question is asked here, in the handler, right behind the finding. The
+// answer is 404, not 403: whoever tries all numbers in turn would learn which ones there are.
+
+import { json, type Reply } from '../02-reply/reply.ts';
+import type { Call, Route } from '../04-router/router.ts';
+import { Refusal } from '../06-errors/errors.ts';
+import { fields, fromText, optional, validate, wholeNumber } from '../08-validate/validate.ts';
+import type { Collection } from '../09-logic/storage.ts';
+import { idOf } from '../10-api/menu-api.ts';
+import { publicOf, type Account } from '../14-passwords/accounts.ts';
+import type { WhoIs } from '../15-login/who.ts';
+import { isOwn } from './rights.ts';
+
+export function accountApi(accounts: Collection<Account>, whoIs: WhoIs): Route[] {
+  return [
+    { method: 'GET', pattern: '/api/accounts', handler: (call) => listAccounts(accounts, call) },
+    { method: 'GET', pattern: '/api/accounts/:id', handler: (call) => showAccount(accounts, whoIs, call) },
+  ];
+}
+
+async function showAccount(accounts: Collection<Account>, whoIs: WhoIs, call: Call): Promise<Reply> {
+  const account = await accounts.get(idOf(call));
+  if (!isOwn(await whoIs(call.request), account?.id)) throw new Refusal(404, `There is no account "${call.values.id}".`);
+  return json(200, publicOf(account!));
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const page = fields({
+  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
+  limit: fromText(optional(wholeNumber(1, 100), 50)),
+});
+
+async function listAccounts(accounts: Collection<Account>, { address }: Call): Promise<Reply> {
+  const wanted = validate(page, Object.fromEntries(address.query), 400);
+  const { records, next } = await accounts.list(wanted);
+  return json(200, { accounts: records.map(publicOf), ...(next && { next: `/api/accounts?after=${next}&limit=${wanted.limit}` }) });
+}

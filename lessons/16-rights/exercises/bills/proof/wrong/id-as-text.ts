@@ -1,0 +1,64 @@
+// U5 own bill refused
+// Bill 42 is Ada's own, and she does not get it: whose it is, is compared with something that is never the
+// same, or is asked of the staff alone.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Call, type Handler } from '../../../../../04-router/router.ts';
+import { Refusal, withErrors } from '../../../../../06-errors/errors.ts';
+import type { Account } from '../../../../../14-passwords/accounts.ts';
+import { readCookie } from '../../../../../15-login/cookie.ts';
+import type { WhoIs } from '../../../../../15-login/who.ts';
+import { isOwn, rights, type Needs } from '../../../../rights.ts';
+
+const bills = [
+  { id: 41, guest: 2, item: 'Espresso', cents: 220, paid: false },
+  { id: 42, guest: 1, item: 'Flat white', cents: 340, paid: false },
+  { id: 43, guest: 2, item: 'Mint tea', cents: 290, paid: false },
+];
+
+// Who is logged in. In the café, the sessions of lesson 15 know it.
+const people = new Map<string, Account>([
+  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', password: '', version: 1 }],
+  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', password: '', version: 1 }],
+  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', password: '', version: 1 }],
+]);
+
+const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
+
+function findBill({ values }: Call) {
+  const bill = bills.find(({ id }) => String(id) === values.id);
+  if (!bill) throw new Refusal(404, `There is no bill ${values.id}.`);
+  return bill;
+}
+
+const listBills: Handler = () => json(200, bills);
+
+const showBill: Handler = async (call) => {
+  const bill = findBill(call);
+  if (!isOwn(await whoIs(call.request), String(bill.guest) as unknown as number)) throw new Refusal(404, `There is no bill ${call.values.id}.`);
+  return json(200, bill);
+};
+
+const payBill: Handler = (call) => {
+  const bill = findBill(call);
+  bill.paid = true;
+  return json(200, bill);
+};
+
+const routes = [
+  { method: 'GET', pattern: '/api/prices', handler: () => json(200, { 'Flat white': 340 }) },
+  { method: 'GET', pattern: '/api/bills', handler: listBills },
+  { method: 'GET', pattern: '/api/bills/:id', handler: showBill },
+  { method: 'POST', pattern: '/api/bills/:id/paid', handler: payBill },
+];
+
+const needs: Needs = {
+  'GET /api/prices': 'anyone',
+  'GET /api/bills': 'staff',
+  'GET /api/bills/:id': 'customer',
+  'POST /api/bills/:id/paid': 'staff',
+};
+
+listen(createServer(answerWith(withErrors(router(rights(routes, needs, whoIs))))));

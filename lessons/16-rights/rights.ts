@@ -1,0 +1,81 @@
+// Lesson 16 · rights: who you are is one question, what you may is another.
+//
+//   { 'GET /menu': 'anyone', 'GET /api/accounts/:id': 'customer', 'PUT /api/menu/:id': 'staff' }
+//
+//   PUT /api/menu/2   of a guest             ──►  401   who are you?
+//   PUT /api/menu/2   of ada, a customer     ──►  403   we know you, and you may not
+//   PUT /api/menu/2   of grace, of the staff ──►  the handler
+//
+// One table says what each route needs, and one function asks. An `if` at the top of each handler
+// would do as well, until one is written without: nobody sees what is not there. Here a route
+// that the table does not know stops the start. To hide a link protects nothing: anybody can ask.
+
+import { redirect, type Reply } from '../02-reply/reply.ts';
+import type { Call, Handler, Route } from '../04-router/router.ts';
+import { Refusal, wantsPage } from '../06-errors/errors.ts';
+import type { Account } from '../14-passwords/accounts.ts';
+import { notLoggedIn, type WhoIs } from '../15-login/who.ts';
+
+/** 'customer' is everybody who is logged in; what is whose, the handler has to ask. */
+export type Need = 'anyone' | 'customer' | 'staff';
+
+/** By method and pattern, as the routes have them: { 'GET /menu/:id': 'anyone' }. */
+export type Needs = Record<string, Need>;
+
+/** The same routes, each behind its door. Throws an Error when table and routes do not fit. */
+export function rights(routes: Route[], needs: Needs, whoIs: WhoIs): Route[] {
+  checkNeeds(routes, needs);
+  return routes.map((route) => ({ ...route, handler: guard(route.handler, needs[nameOf(route)]!, whoIs) }));
+}
+
+function guard(handler: Handler, need: Need, whoIs: WhoIs): Handler {
+  if (need === 'anyone') return handler;
+  return async (call) => {
+    const account = await whoIs(call.request);
+    if (!account) return askToLogIn(call);
+    if (!may(account, need)) throw new Refusal(403, `You are logged in as ${account.name}, and this is for the ${need} alone.`);
+    return keepPrivate(await handler(call));
+  };
+}
+
+function may({ role }: Account, need: Need): boolean {
+  return need === 'customer' || role === need;
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** For handlers: may this account see what belongs to the account with the id `owner`? Staff may see all that there is. */
+export function isOwn(account: Account | undefined, owner: number | undefined): boolean {
+  return owner !== undefined && (account?.id === owner || account?.role === 'staff');
+}
+
+// A browser is led to the form, and from there back to where it wanted to go. A program, and a form
+// that was sent too late, are told.
+function askToLogIn({ request, address }: Call): Reply {
+  const { url = '', headers } = request;
+  if (!['GET', 'HEAD'].includes(address.method) || !wantsPage(headers.accept ?? '')) throw notLoggedIn();
+  const next = url.startsWith('/') && url.length < 1_000 ? `?next=${encodeURIComponent(url)}` : '';
+  return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });
+}
+
+// What one person may see, neither a cache on the way nor the "back" button of the next one at the
+// same computer may show again.
+function keepPrivate(reply: Reply): Reply {
+  return { ...reply, headers: { 'cache-control': 'no-store', ...reply.headers } };
+}
+
+const NEEDS: Need[] = ['anyone', 'customer', 'staff'];
+
+function checkNeeds(routes: Route[], needs: Needs): void {
+  const names = routes.map(nameOf);
+  const forgotten = names.filter((name) => !Object.hasOwn(needs, name));
+  const unknown = Object.keys(needs).filter((name) => !names.includes(name));
+  const misspelt = Object.keys(needs).filter((name) => !NEEDS.includes(needs[name]!));
+  if (forgotten.length > 0) throw new Error(`Nobody has said who may use ${forgotten.join(', ')}. Add to the table of needs, for each, a line such as '${forgotten[0]}': 'staff'.`);
+  if (unknown.length > 0) throw new Error(`The table of needs speaks of ${unknown.join(', ')}, but there is no such route. Write it as the route does, such as '${names[0]}', or take the line out.`);
+  if (misspelt.length > 0) throw new Error(`In the table of needs, ${misspelt[0]} needs ${JSON.stringify(needs[misspelt[0]!])}, but a need is one of ${NEEDS.join(', ')}.`);
+}
+
+function nameOf({ method, pattern }: Route): string {
+  return `${method} ${pattern}`;
+}

@@ -1,0 +1,98 @@
+// Lesson 16 · staff-pages: what only the staff may see and do.
+//
+//   GET  /staff         ──►  all items, each with a link to its form
+//   POST /menu/2/edit   name=Flat+white&price=360&category=coffee&stock=120&version=1
+//     ──►  303, location: /menu/2
+//
+// No handler here asks who is there: that stands in the table of needs, and is asked before. The
+// address of a page is no secret either, and need be none.
+
+import { priceTag, type Item } from '../03-address/items.ts';
+import { redirect, type Reply } from '../02-reply/reply.ts';
+import type { Call, Route } from '../04-router/router.ts';
+import { Refusal } from '../06-errors/errors.ts';
+import { newItem, type NewItem } from '../08-validate/item.ts';
+import { fromText, wholeNumber, type Rule } from '../08-validate/validate.ts';
+import { Conflict, type Collection } from '../09-logic/storage.ts';
+import { idOf } from '../10-api/menu-api.ts';
+import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
+import { markup, type Markup } from '../12-pages/html.ts';
+import type { Show } from '../12-pages/layout.ts';
+
+export function staffPages(menu: Collection<Item>, show: Show): Route[] {
+  return [
+    { method: 'GET', pattern: '/staff', handler: (call) => showStaff(menu, show, call) },
+    { method: 'GET', pattern: '/menu/:id/edit', handler: (call) => showForm(menu, show, call) },
+    { method: 'POST', pattern: '/menu/:id/edit', handler: (call) => changeItem(menu, show, call) },
+  ];
+}
+
+async function changeItem(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
+  const item = await findItem(menu, call);
+  const form = checkForm(itemForm, await readTyped(call.request));
+  if (form.errors.length > 0) return show({ call, title: 'Change', body: editPage(item, form), status: 422 });
+  const { version, ...fields } = form.value;
+  const problem = await menu.update(item.id, version, fields).then(() => undefined, sentenceOf);
+  return problem === undefined ? redirect(`/menu/${item.id}`) : show({ call, title: 'Change', body: editPage(item, form, problem), status: 409 });
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const versionRule = fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER));
+
+// A form holds nothing but text; the rule of the API, which is meant here too, wants numbers.
+const itemForm: Rule<NewItem & { version: number }> = (typed, name, errors) => {
+  const { version, price, stock, ...rest } = typed as Form['typed'];
+  return { ...newItem({ ...rest, price: toNumber(price), stock: toNumber(stock) }, name, errors), version: versionRule(version, 'version', errors) };
+};
+
+function toNumber(text: string | undefined): number | string | undefined {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : text || undefined;
+}
+
+async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
+  const item = await menu.get(idOf(call));
+  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  return item;
+}
+
+/** The name is taken, or a colleague was faster. What the store itself cannot do is not for the form. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof Conflict && error.reason !== 'missing') return error.message;
+  throw error;
+}
+
+async function showStaff(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
+  const { records } = await menu.list({ limit: 1_000 });
+  const body = markup`<h1>For the staff</h1>
+<p><a href="/settings">Opening hours and other settings</a></p>
+<section class="card">
+<h2>The menu</h2>
+<ul class="items">${records.map(({ id, name, price, stock }) => markup`<li><a href="/menu/${id}/edit">${name}</a> <span class="price">${stock} left, ${priceTag(price)}</span></li>
+`)}</ul>
+</section>`;
+  return show({ call, title: 'Staff', body });
+}
+
+async function showForm(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
+  const item = await findItem(menu, call);
+  const { id, ...fields } = item;
+  const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  return show({ call, title: 'Change', body: editPage(item, { typed, errors: [] }) });
+}
+
+function editPage({ id, name, version }: Item, form: Form, problem?: string): Markup {
+  return markup`<h1>Change: ${name}</h1>
+${problem && markup`<p class="notice" role="alert"><strong>Nothing is saved yet.</strong> ${problem} <a href="/menu/${id}/edit">Look again</a></p>`}
+${showProblems(form, ['name', 'price', 'category', 'stock'])}
+<form class="card" method="post" action="/menu/${id}/edit">
+${showField({ name: 'name', label: 'Name' }, form)}
+<div class="pair">
+${showField({ name: 'price', label: 'Price, in cents', type: 'number' }, form)}
+${showField({ name: 'stock', label: 'How many are left', type: 'number' }, form)}
+</div>
+${showField({ name: 'category', label: 'Category' }, form)}
+<input type="hidden" name="version" value="${form.typed.version ?? version}">
+<button>Save</button>
+</form>`;
+}

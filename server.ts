@@ -1,5 +1,5 @@
-// Taught in lesson 11
+// Taught in lesson 16
 //
 // The finished server is the last lesson's. It grows with the course; this is how far it has come.
 
-import './lessons/11-json-file/server.ts';
+import './lessons/16-rights/server.ts';

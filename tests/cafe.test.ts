@@ -1,17 +1,24 @@
 // The café as guests meet it: bad input of every sort gets a clear answer, and the next guest is served.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startServer, type Started } from '../lessons/classroom/start.ts';
 import { sendRaw } from './serve.ts';
 
+const dataDir = mkdtempSync(join(tmpdir(), 'cafe-'));
 let cafe: Started;
-before(async () => { cafe = await startServer({ file: fileURLToPath(new URL('../server.ts', import.meta.url)), port: 0 }); });
-after(() => cafe.stop());
+before(async () => { cafe = await startServer({ file: fileURLToPath(new URL('../server.ts', import.meta.url)), port: 0, dataDir }); });
+after(async () => {
+  await cafe.stop();
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
 
-const get = (target: string, more = '') => `GET ${target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: text/plain\r\n${more}\r\n`;
-const post = (headers: string, body: string) => `POST /api/menu HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: text/plain\r\n${headers}\r\n${body}`;
+const get = (target: string, more = '') => `GET ${target} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: application/json\r\n${more}\r\n`;
+const post = (headers: string, body: string) => `POST /api/notes HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\naccept: application/json\r\n${headers}\r\n${body}`;
 const JSON_TYPE = 'content-type: application/json\r\n';
 
 for (const [what, bytes, status, sentence] of [
@@ -31,17 +38,19 @@ for (const [what, bytes, status, sentence] of [
   ['a body of another type', post('content-type: text/plain\r\ncontent-length: 2\r\n', '{}'), 415, 'The content-type must be application/json, but it was "text/plain".'],
   ['a body that says it is too large', post(`${JSON_TYPE}content-length: 100001\r\n`, '{'), 413, 'The body is too large: at most 100000 bytes are read.'],
   ['no body at all', post(JSON_TYPE, ''), 400, 'The body is empty; it must be JSON, such as {"name":"Flat white"}.'],
-  ['an item that is none', post(`${JSON_TYPE}content-length: 2\r\n`, '{}'), 422, '- "name" is missing: it must be a line of 1 to 60 characters.'],
+  ['a note that is none', post(`${JSON_TYPE}content-length: 2\r\n`, '{}'), 422, '"name" is missing: it must be a line of 1 to 40 characters.'],
+  ['a change by a stranger', post(`${JSON_TYPE}content-length: 2\r\n`, '{}').replace('/notes', '/menu'), 401, 'Please log in first'],
 ] as const) {
   test(`the café answers ${what} with ${status}, and serves the next guest`, async () => {
     const answer = await sendRaw(cafe.url, bytes);
     assert.ok(answer.startsWith(`HTTP/1.1 ${status} `), answer);
-    assert.ok(answer.includes(sentence), answer);
+    assert.ok(answer.replaceAll('\\"', '"').includes(sentence), answer);
     assert.equal((await fetch(`${cafe.url}/api/menu/2`)).status, 200);
   });
 }
 
-test('the café has the same menu after all that', async () => {
+test('the café has the same menu and the same notes after all that', async () => {
   const { items } = await (await fetch(`${cafe.url}/api/menu`)).json() as { items: unknown[] };
-  assert.equal(items.length, 22);
+  const { notes } = await (await fetch(`${cafe.url}/api/notes`)).json() as { notes: unknown[] };
+  assert.deepEqual([items.length, notes.length], [22, 4]);
 });

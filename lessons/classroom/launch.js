@@ -19,6 +19,7 @@ const commands = {
   solution: 'solution',
   reset: 'reset',
   new: 'new',
+  staff: 'staff',
   doctor: 'doctor',
   bench: 'bench',
   test: 'test',

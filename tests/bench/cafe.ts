@@ -7,10 +7,18 @@
 //
 // What is saved always gets the same id, so that all answers have the same bytes.
 
+import { fileURLToPath } from 'node:url';
+import { items as menu } from '../../lessons/03-address/items.ts';
+import { layout } from '../../lessons/12-pages/layout.ts';
+import { menuPage } from '../../lessons/12-pages/pages.ts';
+
 export type NewItem = { name: string; price: number; category: string; stock: number; forSale: boolean; description: string };
 export type Item = { id: number } & NewItem & { version: number };
 
 export const hello = 'Hello from the backend!';
+
+/** /files/look.css lies in it as files/look.css. */
+export const folder = fileURLToPath(new URL('public', import.meta.url));
 
 const flatWhite: NewItem = {
   name: 'Flat white',
@@ -48,7 +56,15 @@ export function checkItem(value: any): value is NewItem {
     && typeof value.description === 'string' && value.description.length <= 300;
 }
 
-export type Answer = 'hello' | 'item' | 'save';
+/** What is around the page of the menu. */
+export const look = { nav: [{ name: 'Café', address: '/' }, { name: 'Menu', address: '/menu' }], styles: ['/cafe.css'], scripts: ['/cafe.js'] };
+
+/** The page of the menu. Those that bring no templates of their own make it by this function, at each request. */
+export function menuHtml(): string {
+  return layout({ ...look, title: 'Menu', here: '/menu', body: menuPage(menu, '') });
+}
+
+export type Answer = 'hello' | 'page' | 'item' | 'save';
 export type Planned = { method: 'GET' | 'POST'; pattern: string; answer: Answer };
 
 const nouns = ['orders', 'accounts', 'notes', 'reports', 'tables', 'payments', 'customers', 'staff', 'tickets', 'tokens', 'settings', 'shifts', 'suppliers'];
@@ -57,7 +73,8 @@ const nouns = ['orders', 'accounts', 'notes', 'reports', 'tables', 'payments', '
 export const routes: Planned[] = [
   { method: 'GET', pattern: '/', answer: 'hello' },
   ...nouns.slice(0, 6).flatMap(listAndOne),
-  ...listAndOne('menu'),
+  { method: 'GET', pattern: '/menu', answer: 'page' },
+  { method: 'GET', pattern: '/menu/:id', answer: 'item' },
   { method: 'POST', pattern: '/menu', answer: 'save' },
   ...nouns.slice(6).flatMap(listAndOne),
 ];

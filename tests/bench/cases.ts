@@ -2,7 +2,8 @@
 //
 //   { name: 'GET text', request: 'GET / HTTP/1.1⏎…', status: 200, type: 'text/plain', body: 'Hello …' }
 
-import { findItem, hello, sent } from './cafe.ts';
+import { readFileSync } from 'node:fs';
+import { findItem, folder, hello, menuHtml, sent } from './cafe.ts';
 
 export type Case = { name: string; request: string; status: number; type: string; body: string };
 
@@ -15,6 +16,8 @@ export const cases: Case[] = [
   { name: 'GET text', request: get('/'), status: 200, type: 'text/plain', body: hello },
   { name: 'GET JSON by a value in the path, among 30 routes', request: get('/menu/42'), status: 200, type: 'application/json', body: item },
   { name: 'POST 300 bytes of JSON, parsed and checked', request: post(sent), status: 201, type: 'application/json', body: item },
+  { name: 'GET a file of 10 KB', request: get('/files/look.css'), status: 200, type: 'text/css', body: readFileSync(`${folder}/files/look.css`, 'utf8') },
+  { name: 'GET HTML of the menu', request: get('/menu'), status: 200, type: 'text/html', body: menuHtml() },
 ];
 
 function get(path: string): string {

@@ -8,6 +8,8 @@ import { connect } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
 import { cases, nonsense, type Case } from './cases.ts';
 
+const file = cases.find(({ type }) => type === 'text/css')!.request;
+
 type Answer = Pick<Case, 'status' | 'type' | 'body'> & { length: number };
 
 export async function checkAnswers(server: string, port: number): Promise<void> {
@@ -18,6 +20,15 @@ export async function checkAnswers(server: string, port: number): Promise<void> 
   }
   const { status } = readAnswer(await ask(port, nonsense));
   if (status !== 400 && status !== 422) throw new Error(`${server} must refuse a price of "3,40" with 400 or 422, but it answered ${status}.`);
+  await checkEtag(server, port);
+}
+
+/** Whoever sends an etag looks at it when it comes back. (Hono and Koa send none with a file.) */
+async function checkEtag(server: string, port: number): Promise<void> {
+  const [etag] = /(?<=^etag: *)\S.*$/im.exec(await ask(port, file)) ?? [];
+  if (etag === undefined) return;
+  const { status } = readAnswer(await ask(port, file.replace('\r\n\r\n', `\r\nif-none-match: ${etag}\r\n\r\n`)));
+  if (status !== 304) throw new Error(`${server} must answer 304 to who has the file already, but it answered ${status}.`);
 }
 
 function ask(port: number, request: string): Promise<string> {

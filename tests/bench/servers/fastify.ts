@@ -1,7 +1,8 @@
 // Fastify, as its guide has it: a schema for what comes in, and one for what goes out.
 
+import files from '@fastify/static';
 import fastify from 'fastify';
-import { categories, findItem, hello, routes, saveItem, type Answer, type NewItem } from '../cafe.ts';
+import { categories, findItem, folder, hello, menuHtml, routes, saveItem, type Answer, type NewItem } from '../cafe.ts';
 
 const newItem = {
   type: 'object',
@@ -24,6 +25,7 @@ const item = {
 
 const ways: Record<Answer, { schema: object; handler: (request: any, reply: any) => unknown }> = {
   hello: { schema: {}, handler: (_request, reply) => { reply.type('text/plain; charset=utf-8').send(hello); } },
+  page: { schema: {}, handler: (_request, reply) => { reply.type('text/html; charset=utf-8').send(menuHtml()); } },
   item: {
     schema: { params: { type: 'object', properties: { id: { type: 'string' } } }, response: { 200: item } },
     handler: (request, reply) => {
@@ -40,4 +42,5 @@ const ways: Record<Answer, { schema: object; handler: (request: any, reply: any)
 
 const app = fastify();
 for (const { method, pattern, answer } of routes) app.route({ method, url: pattern, ...ways[answer] });
+app.register(files, { root: `${folder}/files`, prefix: '/files/' });
 await app.listen({ port: 0, host: '127.0.0.1' });

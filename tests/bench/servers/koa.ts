@@ -3,10 +3,15 @@
 import { bodyParser } from '@koa/bodyparser';
 import Router from '@koa/router';
 import Koa from 'koa';
-import { checkItem, findItem, hello, routes, saveItem, type Answer } from '../cafe.ts';
+import serveStatic from 'koa-static';
+import { checkItem, findItem, folder, hello, menuHtml, routes, saveItem, type Answer } from '../cafe.ts';
 
 const handlers: Record<Answer, (context: any) => void> = {
   hello: (context) => { context.body = hello; },
+  page: (context) => {
+    context.type = 'html';
+    context.body = menuHtml();
+  },
   item: (context) => {
     const item = findItem(context.params.id);
     if (item) context.body = item;
@@ -30,4 +35,7 @@ for (const { method, pattern, answer } of routes) {
   if (method === 'POST') router.post(pattern, json, handlers[answer]);
   else router.get(pattern, handlers[answer]);
 }
+// It looks on the disk at each request, so the others pass it by.
+const files = serveStatic(folder);
+router.get('/files/{*path}', (context, next) => files(context, next));
 new Koa({ env: 'production' }).use(router.routes()).use(router.allowedMethods()).listen(0, '127.0.0.1');

@@ -8,7 +8,13 @@ import { answerWith, router, type Handler } from '../../../lessons/04-router/rou
 import { withErrors } from '../../../lessons/06-errors/errors.ts';
 import { readJson } from '../../../lessons/07-body/body.ts';
 import { fields, line, oneOf, validate, wholeNumber, yesOrNo } from '../../../lessons/08-validate/validate.ts';
-import { categories, findItem, hello, routes, saveItem, type Answer } from '../cafe.ts';
+import { fileRoutes } from '../../../lessons/13-files/files.ts';
+import { items, type Item } from '../../../lessons/03-address/items.ts';
+import { memoryStorage } from '../../../lessons/09-logic/memory.ts';
+import { showWith } from '../../../lessons/12-pages/layout.ts';
+import { pageRoutes } from '../../../lessons/12-pages/pages.ts';
+import { firstSettings, type Settings } from '../../../lessons/12-pages/settings.ts';
+import { categories, findItem, folder, hello, look, routes, saveItem, type Answer } from '../cafe.ts';
 
 const newItem = fields({
   name: line(1, 60),
@@ -19,8 +25,14 @@ const newItem = fields({
   description: line(0, 300),
 });
 
+const storage = memoryStorage();
+const menu = storage.collection<Item>('menu', { first: items });
+const settings = storage.collection<Settings>('settings', { first: firstSettings });
+const pages = pageRoutes(menu, settings, showWith({ ...look, nav: () => look.nav }));
+
 const handlers: Record<Answer, Handler> = {
   hello: () => text(200, hello),
+  page: pages.find(({ pattern }) => pattern === '/menu')!.handler,
   item: ({ values }) => {
     const item = findItem(values.id);
     return item ? json(200, item) : text(404, `There is no item ${values.id}.\n`);
@@ -31,6 +43,9 @@ const handlers: Record<Answer, Handler> = {
   },
 };
 
-const cafe = router(routes.map(({ method, pattern, answer }) => ({ method, pattern, handler: handlers[answer] })));
+const cafe = router([
+  ...routes.map(({ method, pattern, answer }) => ({ method, pattern, handler: handlers[answer] })),
+  ...fileRoutes('/files', `${folder}/files`),
+]);
 
 createServer(answerWith(withErrors(cafe))).listen(0, '127.0.0.1');

@@ -3,10 +3,12 @@
 import bodyParser from 'body-parser';
 import type { ServerResponse } from 'node:http';
 import polka from 'polka';
-import { checkItem, findItem, hello, routes, saveItem, type Answer } from '../cafe.ts';
+import sirv from 'sirv';
+import { checkItem, findItem, folder, hello, menuHtml, routes, saveItem, type Answer } from '../cafe.ts';
 
 const handlers: Record<Answer, (request: any, response: ServerResponse) => void> = {
   hello: (_request, response) => send(response, 200, 'text/plain; charset=utf-8', hello),
+  page: (_request, response) => send(response, 200, 'text/html; charset=utf-8', menuHtml()),
   item: (request, response) => {
     const item = findItem(request.params.id);
     if (item) send(response, 200, 'application/json', JSON.stringify(item));
@@ -26,6 +28,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 // Only a POST passes the body's reader, so that the other requests do not pay for it.
 const json = bodyParser.json();
 const app = polka();
+app.use('/files', sirv(`${folder}/files`, { etag: true }));
 for (const { method, pattern, answer } of routes) {
   if (method === 'POST') app.post(pattern, json, handlers[answer]);
   else app.get(pattern, handlers[answer]);

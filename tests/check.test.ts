@@ -81,6 +81,7 @@ type Bad = [what: string, text: string, code: string, says: RegExp, line?: numbe
 const bad: Bad[] = [
   ['is empty', ' \n', 'X1', /^answer\.ts is empty/],
   ['is no TypeScript', 'const a = {;\n', 'X2', /cannot be read as TypeScript/, 1],
+  ['compares with one sign', `${imports}let guests = 3;\nif (guests % 3 = 0) guests = 0;\n`, 'X2', /cannot be read as TypeScript: (?!Transform)/, 4],
   ['is no TypeScript further down', `${imports}\nconst price = 3\nconst name = 'flat white;\n`, 'X2', /cannot be read as TypeScript/, 5],
   ...(isNative() ? [['has an enum, on a Node that only erases types', 'enum Size { small }\nSize.small;\n', 'X15', /more than a type/, 1] as Bad] : []),
   ['imports a file that is missing', "import { text } from './reply.ts';\ntext();\n", 'X3', /reply\.ts/],

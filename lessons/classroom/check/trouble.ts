@@ -17,12 +17,15 @@ export function emptyFile(): Found {
   return { code: 'X1', name: 'empty file', says: `answer.ts is empty, so there is no program to check.`, tryThis: 'npm run reset brings the starter back.' };
 }
 
+// What stands before the reason where tsx's tool reads the types: the line is told anyway.
+const TRANSFORM = /^Transform failed with \d+ errors?: .*?: ERROR: /;
+
 /** Why a program never came so far that it could be asked. */
 export function findTrouble({ kind, failed, end, printed, lines }: Trouble): Found {
   const flood = lines > 100 ? ` It printed more than ${Math.floor(lines / 100) * 100} lines meanwhile.` : '';
   const error = failed === undefined ? '' : oneLine(failed);
   const found: Record<Trouble['kind'], Found> = {
-    compile: { code: 'X2', name: 'not TypeScript yet', says: `answer.ts cannot be read as TypeScript: ${error}`, tryThis: 'Look at that line and the one before it: a bracket, a quote or a comma is missing there, or is one too many.' },
+    compile: { code: 'X2', name: 'not TypeScript yet', says: `answer.ts cannot be read as TypeScript: ${error.replace(TRANSFORM, '')}`, tryThis: /assignment/i.test(error) ? 'One "=" stores a value. To compare two, write "===".' : 'Look at that line and the one before it: a bracket, a quote or a comma is missing there, or is one too many.' },
     erase: { code: 'X15', name: 'more than a type', says: `answer.ts has something that is more than a type, and Node only erases types: ${error}`, tryThis: 'Write it without: a union of texts instead of an enum, a module instead of a namespace, a field instead of a parameter property.' },
     import: { code: 'X3', name: 'an import leads nowhere', says: `answer.ts imports something that is not there: ${error}`, tryThis: 'Compare the import with the file: its path, its name with the ending .ts, and what it exports.' },
     throws: { code: 'X4', name: 'an error before the first request', says: `answer.ts ended with an error before it listened: ${error}`, tryThis: 'Read the line that the error names: it ran at the start, before any request came.' },

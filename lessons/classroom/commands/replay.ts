@@ -54,7 +54,7 @@ async function replayFailed(words: string[], at: string): Promise<number> {
     const checked = { file: exercise.answer, check: await loadCheck(exercise), spares, root: at };
     const verdict = await checkProgram(checked);
     if (verdict.passed) throw new Advice(`Nothing fails: all ${verdict.steps} steps of ${exercise.name} hold. To see any request: npm run replay ${exercise.path}/answer.ts /`);
-    if (!verdict.step) throw new Advice(`${verdict.mistake.says} So no request came so far. See: npm run check ${name}`);
+    if (!verdict.step) throw new Advice(`${verdict.mistake.says.replace(/[^.!?]$/, '$&.')} So no request came so far. See: npm run check ${name}`);
     const { recording } = await lookAgain({ ...checked, spares: lookers }, verdict.step.number);
     if (!recording) throw new Advice(`The request could not be sent once more. Check again: npm run check ${name}`);
     return tell(showFailed(recording, verdict.step, exercise));

@@ -40,7 +40,7 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
     checkReply(reply);
     const { status, headers, body, onClose } = reply;
     if (onClose) tellClose(response, status, onClose);
-    if (typeof body !== 'string' || isRare(response, reply)) return sendRare(response, reply, report);
+    if (!isWhole(body) || isRare(response, reply)) return sendRare(response, reply, report);
 
     // Length in bytes, not characters: "é" is one character and two bytes.
     response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
@@ -100,7 +100,7 @@ export function checkReply(reply: unknown): asserts reply is Reply {
 }
 
 function isBody(body: unknown): boolean {
-  return typeof body === 'string' || typeof body === 'function' || body instanceof Uint8Array || body instanceof Readable;
+  return isWhole(body) || typeof body === 'function' || body instanceof Readable;
 }
 
 function nameOf(value: unknown): string {
@@ -117,6 +117,10 @@ export function toAscii(text: string): string {
 function tellClose(response: ServerResponse, status: number, onClose: OnClose): void {
   if (response.destroyed) onClose(false, status);
   else response.once('close', () => onClose(response.writableFinished, response.statusCode));
+}
+
+function isWhole(body: unknown): body is string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 function isRare(response: ServerResponse, reply: Reply): boolean {
@@ -144,7 +148,7 @@ function sendRare(response: ServerResponse, reply: Reply, report: Report): void 
     discard(body);
     response.flushHeaders();
     finish(response, unread);
-  } else if (typeof body === 'string' || body instanceof Uint8Array) {
+  } else if (isWhole(body)) {
     response.write(body);
     finish(response, unread);
   } else {

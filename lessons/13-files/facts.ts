@@ -2,7 +2,6 @@
 //
 //   look.css, 1,024 bytes, saved on 21 November
 //     ──►  content-type: text/css; charset=utf-8     without it the browser leaves the style out
-//          content-length: 1024
 //          etag: "q3VZt8Jk2mXo1cPd"                  the version: other bytes, other etag
 //          last-modified: Sat, 21 Nov 2026 08:00:00 GMT
 //          cache-control: no-cache                   keep it, but ask each time whether it still holds
@@ -39,7 +38,7 @@ export function factsOf(name: string, { size, mtimeMs }: Omit<Stamp, 'ctimeMs'>,
   // RFC 9110, 8.8.2.1: a clock that was wrong must not date a file into the future.
   const modified = Math.min(mtimeMs, Date.now());
   const version: ReplyHeaders = { etag, 'last-modified': new Date(modified).toUTCString(), 'cache-control': 'no-cache' };
-  const headers: ReplyHeaders = { 'content-type': typeOf(name), 'content-length': String(size), 'accept-ranges': 'bytes', ...version };
+  const headers: ReplyHeaders = { 'content-type': typeOf(name), 'accept-ranges': 'bytes', ...version };
   return { size, modified, etag, version, headers };
 }
 

@@ -76,13 +76,18 @@ async function answerLarge(call: Call, { path }: StoredFile): Promise<Reply> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) return notThere(call);
-    const reply = answerPart(call, factsOf(path, stat, etagOfStamp(stat)), (start, end) => piecesOf(handle, start, end, stat));
+    const reply = answerPart(call, withLength(factsOf(path, stat, etagOfStamp(stat))), (start, end) => piecesOf(handle, start, end, stat));
     body = reply.body;
     return reply;
   } finally {
     // A stream closes its file by itself.
     if (!(body instanceof Readable)) await handle.close();
   }
+}
+
+// `send` counts the bytes that it is given; of a stream it must be told how many will come.
+function withLength(facts: Facts): Facts {
+  return { ...facts, headers: { ...facts.headers, 'content-length': String(facts.size) } };
 }
 
 function piecesOf(handle: FileHandle, start: number, end: number, before: Stamp): Readable {

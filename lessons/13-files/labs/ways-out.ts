@@ -63,8 +63,11 @@ const all = attacks(below);
 const open = await Promise.all(ways.map((way) => findOpen(way, folder, all.map(([, target]) => target))));
 await rm(below, { recursive: true, force: true, maxRetries: 5 });
 
-console.log(`${' '.repeat(42)}${ways.map(({ name }) => name.padEnd(11)).join('')}`);
-for (const [index, [name]] of all.entries()) {
-  console.log(`${String(index + 1).padStart(3)}  ${name.padEnd(37)}${open.map((column) => (column[index] ? 'OPEN' : 'shut').padEnd(11)).join('')}`);
+print('', ways.map(({ name }) => name));
+for (const [index, [name]] of all.entries()) print(`${String(index + 1).padStart(2)}  ${name}`, open.map((column) => (column[index] ? 'OPEN' : 'shut')));
+console.log();
+for (const [column, { name }] of ways.entries()) console.log(`${name.padEnd(11)}${open[column]!.filter(Boolean).length} of ${all.length} ways are open.`);
+
+function print(name: string, columns: string[]): void {
+  console.log(`${name.padEnd(42)}${columns.map((column) => column.padEnd(11)).join('')}`.trimEnd());
 }
-console.log(`${`Open ways, of ${all.length}:`.padEnd(42)}${open.map((column) => String(column.filter(Boolean).length).padEnd(11)).join('')}`);

@@ -103,7 +103,7 @@ function follow(warm: Warm) {
   const begun = new Promise<undefined>((resolve) => { setBegun = () => resolve(undefined); });
   const pongs = new Map<number, () => void>();
   const idles = new Map<number, () => void>();
-  let beat = 0;
+  let beat: number | undefined;
   const beating = new Map<() => void, number>();
   warm.child.on('message', (news: News) => {
     if (news.begun) setBegun();
@@ -132,14 +132,16 @@ function follow(warm: Warm) {
     return heard;
   }
 
+  // Its clock went before anybody listened: what is waited for until the first beat counts from there.
   function hearBeat(now: number): void {
+    if (beat === undefined) for (const [resolve, at] of beating) beating.set(resolve, at + now);
     beat = now;
     for (const [resolve, at] of beating) if (now >= at && beating.delete(resolve)) resolve();
   }
 
   /** Resolves when the program's clock has beaten so often. */
   function beats(count: number): Promise<void> {
-    return new Promise((resolve) => beating.set(resolve, beat + count));
+    return new Promise((resolve) => beating.set(resolve, (beat ?? 0) + count));
   }
 
   const isFull = () => warm.stderr.has('memory');
@@ -186,7 +188,7 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     const sent = prepare(wanted);
     const answer = sendRequest(url, sent, { forAnswer: 60_000, forEnd: 60_000, stop: stop.signal }).catch((error: Error) => error);
     const how = await wait(answer);
-    if (how !== 'answered') await pause(10).then(() => pause(10)).then(() => pause(10)); // what it wrote before is on its way here
+    if (how !== 'answered') await pause(20).then(() => pause(20)).then(() => pause(20)); // what it wrote before is on its way here
     stop.abort();
     return settle({ sent, how, milliseconds: performance.now() - start }, await answer);
   }

@@ -1,4 +1,4 @@
-// The benchmark: its arithmetic, its table, and one short run against bare node:http.
+// The benchmarks: their arithmetic, their tables, and one short run of each.
 //
 //   bare 20 µs, ours 25 µs  ──►  0.80
 
@@ -9,12 +9,15 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { run } from '../lessons/classroom/commands/bench.ts';
-import { cases } from './bench/cases.ts';
+import { cases, isAsked } from './bench/cases.ts';
+import { gather } from './bench/crowd.ts';
 import { readAnswer } from './bench/fair.ts';
 import { bench, sayMissing } from './bench/http.ts';
+import { bench as benchLogin, explain } from './bench/login.ts';
 import { missingPeers } from './bench/peers.ts';
 import { compare, leanestOf, median } from './bench/ratios.ts';
 import { table } from './bench/table.ts';
+import { growth, limits, p99, waitsTable } from './bench/waits.ts';
 
 const second = (cpu: number, answers: number) => ({ cpu, answers, took: 1000 });
 
@@ -62,6 +65,70 @@ test('the POST carries 300 bytes of JSON', () => {
   assert.equal(Buffer.byteLength(body), 300);
 });
 
+test('isAsked() leaves out those that know no guests, and only there', () => {
+  const asked = (server: string) => cases.filter((one) => isAsked(one, server)).map(({ name }) => name);
+  const all = cases.map(({ name }) => name);
+  assert.deepEqual(asked('ours'), all);
+  assert.deepEqual(asked('bare'), all);
+  assert.deepEqual(asked('koa'), all.filter((name) => name !== 'GET JSON by one who is logged in'));
+});
+
+test('p99() is what 99 of 100 did not exceed', () => {
+  const waits = Array.from({ length: 200 }, (_, index) => 200 - index);
+  assert.equal(p99(waits), 198);
+  assert.equal(p99([7, 3]), 7);
+});
+
+test('waitsTable() shows how the p99 has grown, and whether that is too much', () => {
+  const menu = { name: 'GET /menu', quiet: [0.5, 0.625, 1.75], crowded: [0.5, 0.75, 6.75] };
+  const notes = { name: 'POST /api/notes', quiet: [2, 3, 4], crowded: [1, 103, 10.25] };
+  const session = { name: 'GET /api/session', quiet: [1, 1, 3], crowded: [1, 1, 2.5] };
+  assert.equal(waitsTable('While eight log in', [menu, session, notes], growth), [
+    'While eight log in',
+    '',
+    '                    quiet                     crowded',
+    '                    median        p99         median        p99',
+    '  GET /menu          0.63 ms    1.75 ms        0.75 ms    6.75 ms    p99   +5.00 ms    ✔ at most +5 ms',
+    '  GET /api/session   1.00 ms    3.00 ms        1.00 ms    2.50 ms    p99   -0.50 ms    ✔ at most +5 ms',
+    '  POST /api/notes    3.00 ms    4.00 ms       10.25 ms  103.00 ms    p99  +99.00 ms    ✘ at most +5 ms',
+  ].join('\n'));
+});
+
+test('waitsTable() measures a save by what it takes with the crowd', () => {
+  const fast = { name: 'fast', quiet: [50], crowded: [0.99, 0.99, 9.99] };
+  const slow = { name: 'slow', quiet: [0.5], crowded: [0.5, 1, 10] };
+  assert.deepEqual(waitsTable('A save', [fast, slow], limits).split('\n').slice(4), [
+    '  fast              50.00 ms   50.00 ms        0.99 ms    9.99 ms    ✔ median below 1 ms    ✔ p99 below 10 ms',
+    '  slow               0.50 ms    0.50 ms        1.00 ms   10.00 ms    ✘ median below 1 ms    ✘ p99 below 10 ms',
+  ]);
+});
+
+test('gather() lets each begin again at once, and leave() waits until all are gone', async () => {
+  let [inside, most, begun] = [0, 0, 0];
+  const crowd = gather(3, async () => {
+    begun += 1;
+    most = Math.max(most, ++inside);
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+    inside -= 1;
+  });
+  while (begun < 9) await new Promise((resolve) => { setTimeout(resolve, 1); });
+  const done = await crowd.leave();
+  const [left, begunThen] = [inside, begun];
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  assert.deepEqual({ most, left, late: begun - begunThen, inFlight: begun - done }, { most: 3, left: 0, late: 0, inFlight: 3 });
+});
+
+test('leave() tells what went wrong in the crowd', async () => {
+  const crowd = gather(2, async () => { throw new Error('The door is locked.'); });
+  await assert.rejects(crowd.leave(), new Error('The door is locked.'));
+});
+
+test('explain() says when other programs were at work', () => {
+  const busy = 'Other programs were at work when it began (load 3.1), and these figures are theirs as well: run it again when they are done.';
+  assert.equal(explain(3.07, 4).split('\n')[1], busy);
+  assert.equal(explain(2, 4).includes('Other programs'), false);
+});
+
 test('sayMissing() says in one sentence what to run', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   t.after(() => rmdirSync(folder));
@@ -71,8 +138,8 @@ test('sayMissing() says in one sentence what to run', (t) => {
 });
 
 test('npm run bench refuses words that it does not know', async () => {
-  const advice = { name: 'Advice', message: 'Say what shall be measured: npm run bench http, or npm run bench http quick.' };
-  for (const words of [[], ['html'], ['http', 'fast'], ['http', 'quick', 'now']]) await assert.rejects(run(words), advice);
+  const advice = { name: 'Advice', message: 'Say what shall be measured: npm run bench http, or npm run bench login. With "quick" behind it, it takes less time and is coarser.' };
+  for (const words of [[], ['html'], ['http', 'fast'], ['login', 'quick', 'now']]) await assert.rejects(run(words), advice);
 });
 
 test('bench() measures ours against bare, and gives one table for each case', { timeout: 60_000 }, async () => {
@@ -82,4 +149,14 @@ test('bench() measures ours against bare, and gives one table for each case', { 
   assert.deepEqual(tables.map((text) => text.trim().split('\n')[0]), cases.map(({ name }) => name));
   for (const text of tables) assert.match(text, /^ {2}ours +\d+\.\d\d +\d+\.\d µs +\d+\.\d\d +[\d,]+$/m);
   assert.match(printed.at(-1)!, /^Node \d+.*; one round; /m);
+});
+
+test('npm run bench login measures requests of the café, and a save of the store alone', { timeout: 60_000 }, async () => {
+  const printed: string[] = [];
+  await benchLogin({ cost: 2 ** 12, warm: 1, phase: 200 }, (text) => printed.push(text));
+  const rows = printed.join('\n').split('\n').filter((text) => /[✔✘]/.test(text));
+  const numbers = / +\d+\.\d\d ms/g;
+  assert.deepEqual(rows.map((row) => [row.slice(2, 18).trim(), row.match(numbers)?.length]), [['GET /menu', 4], ['GET /api/session', 4], ['POST /api/notes', 4], ['a save', 4]]);
+  const rates = printed.join('\n').match(/[\d.]+(?= (?:logins|hashes) a second)/g);
+  assert.deepEqual(rates?.map((rate) => Number(rate) > 0), [true, true]);
 });

@@ -1,16 +1,18 @@
-// A café on node:http and nothing else, written for these five requests: the measure of all others.
+// A café on node:http and nothing else, written for these six requests: the measure of all others.
 //
 //   bareServer(readText)  ──►  GET /  GET /menu/42  POST /menu  GET /files/look.css,
-//                              GET /menu, in the fewest lines that send the right bytes
+//                              GET /menu, GET /api/accounts/42, in the fewest lines that
+//                              send the right bytes
 //
 // How it reads a body is left open, since there are two ways: see servers/bare.ts and servers/events.ts.
 // Type and length of a body are looked at, as every server must that is open to others. The file is
-// read once and sent from memory, with the headers that let a client keep it.
+// read once and sent from memory, with the headers that let a client keep it. Who asks is not looked
+// at: what sessions and rights cost should show.
 
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { checkItem, findItem, folder, hello, menuHtml, saveItem } from './cafe.ts';
+import { ada, checkItem, findItem, folder, hello, menuHtml, saveItem } from './cafe.ts';
 
 /** Gives undefined for a body of more than 100 KB. */
 export type ReadText = (request: IncomingMessage) => Promise<string | undefined>;
@@ -23,6 +25,7 @@ export function bareServer(readText: ReadText): void {
     else if (request.method === 'GET' && request.url!.startsWith('/menu/')) answerItem(request, response);
     else if (request.method === 'GET' && request.url === '/files/look.css') answerFile(request, response);
     else if (request.method === 'GET' && request.url === '/menu') answer(response, 200, 'text/html; charset=utf-8', page);
+    else if (request.method === 'GET' && request.url === '/api/accounts/42') answerAda(response);
     else if (request.method === 'POST' && request.url === '/menu') takeItem(request, response, readText);
     else answer(response, 404, 'text/plain; charset=utf-8', 'Not found');
   }).listen(0, '127.0.0.1');
@@ -40,6 +43,12 @@ function answerItem(request: IncomingMessage, response: ServerResponse): void {
   const item = findItem(request.url!.slice('/menu/'.length));
   if (item) answer(response, 200, 'application/json', JSON.stringify(item));
   else answer(response, 404, 'text/plain; charset=utf-8', 'Not found');
+}
+
+function answerAda(response: ServerResponse): void {
+  const body = JSON.stringify(ada);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'cache-control': 'no-store' });
+  response.end(body);
 }
 
 const file = `${folder}/files/look.css`;

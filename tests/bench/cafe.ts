@@ -3,7 +3,7 @@
 //   findItem('42')          ──►  { id: 42, name: 'Flat white', price: 340, … }
 //   checkItem(body)         ──►  true or false: the plain check of those that bring none
 //   saveItem(checked)       ──►  { id: 42, …, version: 1 }
-//   answers                 ──►  30 routes: [{ method: 'GET', pattern: '/menu/:id', answer: 'item' }, …]
+//   routes                  ──►  30 routes: [{ method: 'GET', pattern: '/menu/:id', answer: 'item' }, …]
 //
 // What is saved always gets the same id, so that all answers have the same bytes.
 
@@ -35,6 +35,10 @@ for (let id = 1; id <= 50; id++) items.set(id, { id, ...flatWhite, version: 1 })
 export const categories = ['coffee', 'tea', 'warm', 'cold', 'bakery', 'kitchen'] as const;
 
 export const sent = JSON.stringify(flatWhite);
+
+/** Who is logged in: whoever comes with `sid` in the cookie of that name. */
+export const ada = { id: 42, email: 'ada@example.org', name: 'Ada', role: 'customer' } as const;
+export const sid = '8Jp4mR0xq2VtY7bKd1sWnE5uLh9cGfZa3oXiPvT6yQk';
 
 export function findItem(id: string | undefined): Item | undefined {
   return items.get(Number(id));

@@ -8,7 +8,7 @@
 // alike: of a server's turns in one round the leanest counts, since what disturbs only ever adds.
 // Half-way all start anew, because the same program is compiled a little better or worse each time.
 
-import { cases, type Case } from './cases.ts';
+import { cases, isAsked, type Case } from './cases.ts';
 import { checkAnswers } from './fair.ts';
 import { startLoad, startServer, type Load, type Server } from './processes.ts';
 import { leanestOf, type Seen } from './ratios.ts';
@@ -20,19 +20,23 @@ export type Results = Map<string, Map<string, Seen[]>>;
 const guests = 50;
 
 export async function runRounds(names: string[], pace: Pace, progress: (text: string) => void): Promise<Results> {
-  const results: Results = new Map(cases.map(({ name }) => [name, new Map(names.map((server) => [server, []]))]));
+  const results: Results = new Map(cases.map((one) => [one.name, new Map(names.filter((server) => isAsked(one, server)).map((server) => [server, []]))]));
   for (let start = 0; start < pace.starts; start++) {
     await withServers(names, async (servers, load) => {
       progress('Starting, comparing the answers, warming up …');
       for (const [name, { port }] of servers) await checkAnswers(name, port);
-      for (const one of cases) for (const server of servers.values()) await push(server, load, one, pace.warm);
+      for (const one of cases) for (const [, server] of whoIsAsked(servers, one)) await push(server, load, one, pace.warm);
       for (let round = 1; round <= pace.rounds; round++) {
         progress(`Round ${start * pace.rounds + round} of ${pace.starts * pace.rounds} …`);
-        for (const one of cases) await runRound(servers, load, one, pace, results.get(one.name)!);
+        for (const one of cases) await runRound(whoIsAsked(servers, one), load, one, pace, results.get(one.name)!);
       }
     });
   }
   return results;
+}
+
+function whoIsAsked(servers: Map<string, Server>, one: Case): Map<string, Server> {
+  return new Map([...servers].filter(([name]) => isAsked(one, name)));
 }
 
 async function runRound(servers: Map<string, Server>, load: Load, one: Case, pace: Pace, results: Map<string, Seen[]>): Promise<void> {

@@ -1,7 +1,9 @@
-// Ours: the modules of lessons 02 to 08, exactly as they are taught.
+// Ours: the modules of the lessons, exactly as they are taught.
 //
 //   answerWith  ──►  withErrors  ──►  router  ──►  readJson  ──►  validate  ──►  json(201, …)
+//                                           router  ──►  rights  ──►  whoIs  ──►  sessions  ──►  json(200, …)
 
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { json, text } from '../../../lessons/02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../lessons/04-router/router.ts';
@@ -14,7 +16,12 @@ import { memoryStorage } from '../../../lessons/09-logic/memory.ts';
 import { showWith } from '../../../lessons/12-pages/layout.ts';
 import { pageRoutes } from '../../../lessons/12-pages/pages.ts';
 import { firstSettings, type Settings } from '../../../lessons/12-pages/settings.ts';
-import { categories, findItem, folder, hello, look, routes, saveItem, type Answer } from '../cafe.ts';
+import { accountOptions, type Account } from '../../../lessons/14-passwords/accounts.ts';
+import { makeSessions, sessionOptions, type Session } from '../../../lessons/15-login/sessions.ts';
+import { makeWhoIs } from '../../../lessons/15-login/who.ts';
+import { accountApi } from '../../../lessons/16-rights/account-api.ts';
+import { rights } from '../../../lessons/16-rights/rights.ts';
+import { ada, categories, findItem, folder, hello, look, routes, saveItem, sid, type Answer } from '../cafe.ts';
 
 const newItem = fields({
   name: line(1, 60),
@@ -29,6 +36,13 @@ const storage = memoryStorage();
 const menu = storage.collection<Item>('menu', { first: items });
 const settings = storage.collection<Settings>('settings', { first: firstSettings });
 const pages = pageRoutes(menu, settings, showWith({ ...look, nav: () => look.nav }));
+
+// Ada is logged in already: her number is known to those who ask, its hash stands in the store.
+const hash = createHash('sha256').update(sid).digest('base64url');
+const inside = { id: 1, hash, account: ada.id, opened: Date.now(), seen: Date.now(), version: 1 };
+const accounts = storage.collection<Account>('accounts', { ...accountOptions, first: [{ ...ada, password: '', version: 1 }] });
+const sessions = makeSessions(storage.collection<Session>('sessions', { ...sessionOptions, first: [inside] }));
+const whoIs = makeWhoIs(sessions, accounts);
 
 const handlers: Record<Answer, Handler> = {
   hello: () => text(200, hello),
@@ -45,6 +59,7 @@ const handlers: Record<Answer, Handler> = {
 
 const cafe = router([
   ...routes.map(({ method, pattern, answer }) => ({ method, pattern, handler: handlers[answer] })),
+  ...rights(accountApi(accounts, whoIs), { 'GET /api/accounts': 'staff', 'GET /api/accounts/:id': 'customer' }, whoIs),
   ...fileRoutes('/files', `${folder}/files`),
 ]);
 

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 
-http.createServer(async (req, res) => {
-  res.end(await readFile(req.url));
+http.createServer((req, res) => {
+  res.end(readFileSync(req.url));
 }).listen(3000);

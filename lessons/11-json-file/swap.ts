@@ -37,7 +37,7 @@ async function writeAside(aside: string, text: string): Promise<void> {
 const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
 
 // Windows refuses while a virus scanner or an editor looks into the file: mostly a moment later it works.
-async function replace(path: string, aside: string, tries = 20): Promise<void> {
+export async function replace(path: string, aside: string, tries = 20): Promise<void> {
   try {
     await rename(aside, path);
   } catch (error) {

@@ -1,0 +1,79 @@
+// Taught in lesson 18
+// draft: what a transaction wants to change, until it is clear that it may.
+//
+//   draft     2 → stock 119, order 42      seen by this transaction alone
+//   layer     2 → stock 120                on its way to the disk
+//   table     2 → stock 121                on the disk, and seen by all
+//
+// It is a layer more, laid over what is on its way. If the change throws, the draft is thrown away.
+
+import type { FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
+import type { Change } from '../lessons/09-logic/table.ts';
+import { Layer } from './layer.ts';
+import type { Shelf } from './shelf.ts';
+
+/** As a Collection, but without waiting. Throws what those reject with. */
+export type DraftCollection<Item extends Stored> = {
+  get(id: number): Item | undefined;
+  find<Field extends keyof FieldsOf<Item> & string>(field: Field, value: Item[Field]): Item[];
+  insert(fields: FieldsOf<Item>): Item;
+  update(id: number, version: number, fields: FieldsOf<Item>): Item;
+  remove(id: number, version?: number): boolean;
+};
+
+export class Draft {
+  readonly #shelves: Map<string, Shelf<any>>;
+  readonly #layers = new Map<Shelf<any>, Layer<any>>();
+  readonly changes = new Map<Shelf<any>, Change<any>[]>();
+  #isOver = false;
+
+  constructor(shelves: Map<string, Shelf<any>>) {
+    this.#shelves = shelves;
+  }
+
+  run<Result>(change: (draft: Draft) => Result): Result {
+    const result = change(this);
+    this.#isOver = true;
+    if (result instanceof Promise) throw waits(result);
+    return result;
+  }
+
+  /** A collection that storage.collection() was asked for before. */
+  in<Item extends Stored>(name: string): DraftCollection<Item> {
+    const shelf = this.#shelves.get(name) as Shelf<Item> | undefined;
+    if (!shelf) throw new Error(`There is no collection ${JSON.stringify(name)} in this transaction: call storage.collection(${JSON.stringify(name)}, …) once before.`);
+    const layer = this.#layerOf(shelf);
+    const add = (planned: Change<Item>) => this.#add(shelf, layer, planned);
+    return {
+      get: (id) => layer.get(id),
+      find: (field, value) => layer.find(field, value),
+      insert: (fields) => add(shelf.table.planInsert(fields, layer)).after!,
+      update: (id, version, fields) => add(shelf.table.planUpdate(id, version, fields, layer)).after!,
+      remove: (id, version) => {
+        const planned = shelf.table.planRemove(id, version, layer);
+        if (planned) add(planned);
+        return planned !== undefined;
+      },
+    };
+  }
+
+  // ── rare cases ──────────────────────────────────────────────────────────────────────────────
+
+  #layerOf<Item extends Stored>(shelf: Shelf<Item>): Layer<Item> {
+    const layer = this.#layers.get(shelf) ?? new Layer<Item>(shelf.name, shelf.options, shelf.pending);
+    this.#layers.set(shelf, layer);
+    return layer;
+  }
+
+  #add<Item extends Stored>(shelf: Shelf<Item>, layer: Layer<Item>, planned: Change<Item>): Change<Item> {
+    if (this.#isOver) throw new Error('This transaction is over, so nothing can be added to it. Begin another one.');
+    layer.add(planned);
+    this.changes.set(shelf, [...this.changes.get(shelf) ?? [], planned]);
+    return planned;
+  }
+}
+
+function waits(result: Promise<unknown>): Error {
+  result.catch(() => {}); // What becomes of it matters no more.
+  return new TypeError('A transaction must not wait, but this one returned a promise, so nothing was changed. Take away "async" and "await", and ask for what it needs before it begins.');
+}

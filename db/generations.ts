@@ -1,0 +1,113 @@
+// Taught in lesson 18
+// generations: when a snapshot is taken, and what may be removed after it.
+//
+//   journal-7 has grown   ──►  journal-8 begins         from now on changes go there
+//                         ──►  snapshot-8.jsonl.new     in pieces, while requests are answered
+//                         ──►  snapshot-8.jsonl         swapped in whole
+//                         ──►  6 is removed, 7 is kept in case that 8 is damaged one day
+//
+// A snapshot is taken when the journal is as large as the last one: so what is written for snapshots
+// is never more than what was written for changes, however much there is.
+
+import { unlink } from 'node:fs/promises';
+import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
+import type { Journal } from './journal.ts';
+import { journalPath, numbersIn, openJournal, prepareJournal, snapshotPath, type Recovered, type Report } from './recovery.ts';
+import { piecesOf, writePieces, type Kept } from './snapshot.ts';
+
+export class Generations {
+  readonly #folder: string;
+  readonly #journal: Journal;
+  readonly #keptNow: () => Kept[];
+  readonly #options: { snapshotAfter: number; report: Report };
+  #number: number;
+  #good: number;
+  #limit: number;
+  #taking: Promise<void> | undefined;
+
+  constructor(folder: string, { journal: number, snapshot, snapshotSize }: Recovered, journal: Journal, keptNow: () => Kept[], options: { snapshotAfter: number; report: Report }) {
+    this.#folder = folder;
+    this.#journal = journal;
+    this.#keptNow = keptNow;
+    this.#options = options;
+    this.#number = number;
+    this.#good = snapshot;
+    this.#limit = Math.max(options.snapshotAfter, snapshotSize);
+  }
+
+  /** After each change: is it time? */
+  consider(): void {
+    if (this.#taking || this.#journal.end.size < this.#limit) return;
+    this.#taking = this.#takeSnapshot().finally(() => { this.#taking = undefined; });
+  }
+
+  async #takeSnapshot(): Promise<void> {
+    let after = 0;
+    let collections: Kept[] | undefined;
+    await this.#journal.runBetween(async () => {
+      after = this.#journal.end.seq;
+      if (await this.#beginJournal(after)) collections = this.#keptNow();
+    });
+    if (collections) await this.#take(after, collections);
+  }
+
+  async #beginJournal(after: number): Promise<boolean> {
+    const path = journalPath(this.#folder, this.#number + 1);
+    const size = await this.#prepare(path, () => prepareJournal(path, this.#number + 1, after));
+    if (size === undefined || !await this.#swap(path, async () => this.#journal.goOnIn(await openJournal(path), size))) return false;
+    this.#number += 1;
+    return true;
+  }
+
+  async #take(after: number, collections: Kept[]): Promise<void> {
+    const number = this.#number;
+    const path = snapshotPath(this.#folder, number);
+    const size = await this.#prepare(path, () => writePieces(`${path}.new`, piecesOf(number, after, collections)));
+    if (size === undefined || !await this.#swap(path)) return;
+    const before = this.#good;
+    this.#good = number;
+    this.#limit = Math.max(this.#options.snapshotAfter, size);
+    await this.#removeOlderThan(before).catch((error) => this.#options.report(`An old file could not be removed: ${error.message}.`));
+  }
+
+  // ── rare cases ──────────────────────────────────────────────────────────────────────────────
+
+  /** Not begun any more; waits for the one under way. */
+  async close(): Promise<void> {
+    this.#limit = Infinity;
+    await this.#taking;
+  }
+
+  // Nothing has happened yet: without a snapshot the journal grows on, and that is all.
+  async #prepare(path: string, write: () => Promise<number>): Promise<number | undefined> {
+    try {
+      return await write();
+    } catch (error) {
+      this.#limit = this.#journal.end.size + this.#options.snapshotAfter;
+      this.#options.report(`${path} could not be written: ${(error as Error).message}. Nothing is lost: the journal holds everything, and it is tried again later.`);
+      return undefined;
+    }
+  }
+
+  // Now the name stands in the folder, or not: after an error nobody knows.
+  async #swap(path: string, goOn = async () => {}): Promise<boolean> {
+    try {
+      await replace(path, `${path}.new`);
+      await flushFolder(this.#folder);
+      await goOn();
+      return true;
+    } catch (error) {
+      const sentence = `The database is closed, because ${path} could not be swapped in: ${(error as Error).message}. Nothing is lost. Start this server again, once the disk is in order.`;
+      this.#options.report(sentence);
+      this.#journal.stop(sentence);
+      return false;
+    }
+  }
+
+  // Snapshots first: a journal without its snapshot is not looked at, but a snapshot needs its journal.
+  async #removeOlderThan(number: number): Promise<void> {
+    const { snapshots, journals } = await numbersIn(this.#folder);
+    for (const old of snapshots.filter((one) => one < number)) await unlink(snapshotPath(this.#folder, old));
+    for (const old of journals.filter((one) => one < number)) await unlink(journalPath(this.#folder, old));
+  }
+}

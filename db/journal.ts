@@ -1,0 +1,166 @@
+// Taught in lesson 17
+// journal: append, flush, then answer. One flush for all who wait.
+//
+//   append(ada's order)  ─┐
+//   append(bob's order)  ─┼─►  write 345, 346, 347  ──►  flush  ──►  all three are told
+//   append(eve's order)  ─┘        one batch               once
+//
+// A flush costs the same for one line and for a hundred, and is by far the dearest step. So whoever
+// comes while one is under way waits for the next, together with all the others. A flush for each
+// line would be simpler, and under load many times slower.
+
+import type { FileHandle } from 'node:fs/promises';
+import { seal } from './line.ts';
+import type { Place } from './tail.ts';
+import { writeAll } from './write.ts';
+
+/** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
+type Waiting = { changes: string; kept: () => void; resolve: () => void; reject: (error: Error) => void };
+
+export class Journal {
+  #file: FileHandle;
+  #end: Place;
+  readonly #forget: () => void;
+  #waiting: Waiting[] = [];
+  #between: { job: () => Promise<void>; resolve: () => void } | undefined;
+  #running: Promise<void> | undefined;
+  #broken: string | undefined;
+  #isClosed = false;
+
+  /** `forget` is called when a batch is lost, before anybody is told. */
+  constructor(file: FileHandle, end: Place, forget: () => void) {
+    this.#file = file;
+    this.#end = end;
+    this.#forget = forget;
+  }
+
+  /** Resolves when the changes (a JSON list) are on the disk; if it rejects, they were not made. */
+  append(changes: string, kept: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#broken !== undefined || this.#isClosed) return reject(new Error(this.#broken ?? CLOSED));
+      this.#waiting.push({ changes, kept, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  // After the turn of the event loop: all requests that came in it share the flush.
+  async #run(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0 || this.#between) {
+      await this.#keep(this.#waiting.splice(0, AT_ONCE));
+      await this.#runBetween();
+    }
+    this.#running = undefined;
+  }
+
+  async #keep(batch: Waiting[]): Promise<void> {
+    const lines = this.#linesOf(batch);
+    try {
+      if (lines.length > 0) await this.#writeAndFlush(Buffer.from(lines.join('')));
+      if (this.#broken !== undefined) throw new Error(this.#broken);
+    } catch (error) {
+      return this.#lose(batch, error as Error);
+    }
+    if (lines.length > 0) this.#end = { seq: this.#end.seq + lines.length, batch: this.#end.seq + 1, size: this.#size };
+    for (const { kept, resolve } of batch) {
+      kept();
+      resolve();
+    }
+  }
+
+  #linesOf(batch: Waiting[]): string[] {
+    const first = this.#end.seq + 1;
+    return batch.filter(({ changes }) => changes !== '')
+      .map(({ changes }, index) => seal(`"seq":${first + index},"batch":${first},"changes":${changes}}`));
+  }
+
+  // ── rare cases ──────────────────────────────────────────────────────────────────────────────
+
+  #size = 0;
+
+  get end(): Place {
+    return this.#end;
+  }
+
+  /** Nobody is told of anything any more. What is on the disk is known only after it is opened again. */
+  stop(sentence: string): void {
+    this.#broken ??= sentence;
+    if (this.#waiting.length > 0) this.#lose([], new Error(sentence));
+  }
+
+  /** Runs the job when no batch is under way, unless the journal is broken by then. Those who come meanwhile wait. */
+  runBetween(job: () => Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      this.#between = { job, resolve };
+      this.#running ??= this.#run();
+    });
+  }
+
+  async #runBetween(): Promise<void> {
+    const between = this.#between;
+    this.#between = undefined;
+    if (between && this.#broken === undefined) await between.job();
+    between?.resolve();
+  }
+
+  /** For a job between: from now on lines go into this file. */
+  async goOnIn(file: FileHandle, size: number): Promise<void> {
+    const old = this.#file;
+    this.#file = file;
+    this.#end = { ...this.#end, size };
+    await old.close();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    while (this.#running) await this.#running;
+    await this.#file.close();
+  }
+
+  async #writeAndFlush(bytes: Buffer): Promise<void> {
+    try {
+      await writeAll(this.#file, bytes, this.#end.size);
+    } catch (error) {
+      await this.#cutBack(error as Error);
+      throw error;
+    }
+    await this.#flush();
+    this.#size = this.#end.size + bytes.length;
+  }
+
+  // Half a batch may be there: it must not be taken for one that is kept. Then work can go on.
+  async #cutBack(error: Error): Promise<void> {
+    try {
+      await this.#file.truncate(this.#end.size);
+    } catch {
+      this.#broken ??= cannotGoOn(`writing failed (${error.message}), and so did taking it back`);
+      return;
+    }
+    await this.#flush();
+  }
+
+  // A second try would lie: the system may have thrown away what it could not write, and say "done".
+  async #flush(): Promise<void> {
+    try {
+      await this.#file.datasync();
+    } catch (error) {
+      this.#broken ??= cannotGoOn(`a flush failed (${(error as Error).message})`);
+      throw error;
+    }
+  }
+
+  // Those who wait were checked against changes that are not made now.
+  #lose(batch: Waiting[], error: Error): void {
+    const lost = [...batch, ...this.#waiting.splice(0)];
+    this.#forget();
+    const sentence = this.#broken ?? `The change could not be written to the disk, so it was not made: ${error.message}.`;
+    for (const { reject } of lost) reject(new Error(sentence, { cause: error }));
+  }
+}
+
+const AT_ONCE = 1_000;
+const CLOSED = 'The database was closed, so nothing can be changed. Open it again.';
+
+function cannotGoOn(why: string): string {
+  return `The database is closed, because ${why}. Whether the last changes were kept is known only after it is opened again: start this server again, once the disk is in order.`;
+}

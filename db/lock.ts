@@ -1,0 +1,85 @@
+// Taught in lesson 17
+// lock: one program at a time has the folder.
+//
+//   first    listens at "hello-backend-66306-1311"     the device and the number of the folder
+//   second   cannot listen there too, asks who does    ──►  "process 4711 has it open"
+//
+// Whoever answers owns it, and who is dead does not answer. A file with a process id in it would
+// stay behind after a crash, and the number in it may belong to another program by then.
+
+import { once } from 'node:events';
+import { rename, stat, unlink } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { UnusableFile } from '../lessons/11-json-file/format.ts';
+
+export type Lock = { release(): Promise<void> };
+
+export async function lockFolder(folder: string, nameIn = addressOf): Promise<Lock> {
+  const { dev, ino } = await stat(folder, { bigint: true });
+  const address = nameIn(`hello-backend-${dev}-${ino}`);
+  const server = await listenAt(address) ?? await takeOver(folder, address);
+  server.unref(); // A lock alone does not keep a program running.
+  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// Windows and Linux have names that no file stands for, so nothing can stay behind. Elsewhere a
+// file in /tmp is the address. In the folder itself its path could be too long (104 bytes).
+function addressOf(name: string): string {
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return process.platform === 'linux' ? `\0${name}` : `/tmp/${name}`;
+}
+
+async function listenAt(address: string): Promise<Server | undefined> {
+  const server = createServer((asking) => asking.on('error', () => {}).end(String(process.pid)));
+  server.listen(address);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (error) {
+    if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return undefined;
+  }
+}
+
+async function takeOver(folder: string, address: string): Promise<Server> {
+  const owner = await ownerAt(address);
+  if (owner !== undefined) throw inUse(folder, owner);
+  if (address.startsWith('/')) await removeDead(folder, address);
+  const server = await listenAt(address);
+  if (!server) throw inUse(folder, await ownerAt(address) ?? 'unknown');
+  return server;
+}
+
+// Moved away first, and asked once more: between two looks, another program may have begun to listen.
+async function removeDead(folder: string, address: string): Promise<void> {
+  const aside = `${address}.${process.pid}`;
+  try {
+    await rename(address, aside);
+  } catch {
+    return; // Another one was faster.
+  }
+  const owner = await ownerAt(aside);
+  if (owner !== undefined) {
+    await rename(aside, address);
+    throw inUse(folder, owner);
+  }
+  await unlink(aside);
+}
+
+/** The process id of who listens there; undefined when nobody does. */
+function ownerAt(address: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let answer = '';
+    connect(address).setEncoding('utf8')
+      .setTimeout(2_000, () => resolve('unknown, and too busy to answer'))
+      .on('data', (text: string) => { answer += text; })
+      .on('close', (hadError) => resolve(hadError ? undefined : answer))
+      .on('error', () => {});
+  });
+}
+
+function inUse(folder: string, owner: string): UnusableFile {
+  return new UnusableFile(`${folder} is in use by another program (process ${owner}), and two at once would overwrite each other. End that one first, or set DATA_DIR to another folder.`);
+}

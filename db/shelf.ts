@@ -1,0 +1,78 @@
+// Taught in lesson 17
+// shelf: one collection, with what is on the disk and what is on its way there.
+//
+//   insert({ name: 'Iced tea', … })
+//     ──►  plan      against the changes on their way     { id: 23, after: { id: 23, … } }
+//     ──►  journal   {"in":"menu","record":{"id":23,…}}   one line, flushed
+//     ──►  apply     get(23), find('name', 'Iced tea')    only now it is seen
+//
+// The steps of lesson 11, but what is written is the change alone, and nobody waits for another's turn.
+
+import type { Collection, CollectionOptions, FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
+import { Table, type Change } from '../lessons/09-logic/table.ts';
+import { Layer } from './layer.ts';
+
+export class Shelf<Item extends Stored> {
+  readonly name: string;
+  readonly options: CollectionOptions<Item>;
+  readonly table: Table<Item>;
+  /** What a change is checked against. */
+  pending: Layer<Item>;
+  /** Are the records that it began with in the file, or on their way there? */
+  begun: 'no' | 'on its way' | 'yes' = 'no';
+
+  constructor(name: string, options: CollectionOptions<Item>) {
+    this.name = name;
+    this.options = options;
+    this.table = new Table(name, options);
+    this.pending = new Layer(name, options, this.table);
+  }
+
+  /** What was on its way did not arrive. */
+  forget(): void {
+    this.pending = new Layer(this.name, this.options, this.table);
+    if (this.begun === 'on its way') this.begun = 'no';
+  }
+
+  /** Changes that are on the disk. */
+  apply(changes: Change<Item>[]): void {
+    for (const change of changes) {
+      this.table.apply(change);
+      this.pending.settle(change);
+    }
+    this.begun = 'yes';
+  }
+
+  /** As they stand in a line; the first time together with the records that the collection began with. */
+  write(changes: Change<Item>[]): string[] {
+    const first = this.begun === 'no' ? (this.options.first ?? []).map(({ id }) => ({ id, after: this.table.get(id)! })) : [];
+    this.begun = this.begun === 'yes' ? 'yes' : 'on its way';
+    for (const change of changes) this.pending.add(change);
+    const name = JSON.stringify(this.name);
+    return [...first, ...changes].map(({ id, after }) => (after ? `{"in":${name},"record":${JSON.stringify(after)}}` : `{"in":${name},"removed":${id}}`));
+  }
+}
+
+/** What is to be changed, shelf by shelf; resolves when it is on the disk. */
+export type Commit = (changes: Map<Shelf<any>, Change<any>[]>) => Promise<void>;
+
+export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: Commit): Collection<Item> {
+  const { table } = shelf;
+  async function keep(plan: () => Change<Item>): Promise<Item> {
+    const planned = plan();
+    await commit(new Map([[shelf, [planned]]]));
+    return planned.after!;
+  }
+  return {
+    get: async (id) => table.get(id),
+    list: async (page) => table.list(page),
+    find: async (field, value) => table.find(field, value),
+    insert: (fields: FieldsOf<Item>) => keep(() => table.planInsert(fields, shelf.pending)),
+    update: (id, version, fields) => keep(() => table.planUpdate(id, version, fields, shelf.pending)),
+    remove: async (id, version) => {
+      const planned = table.planRemove(id, version, shelf.pending);
+      await commit(new Map(planned ? [[shelf, [planned]]] : []));
+      return planned !== undefined;
+    },
+  };
+}

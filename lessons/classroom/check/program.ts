@@ -188,7 +188,7 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     const sent = prepare(wanted);
     const answer = sendRequest(url, sent, { forAnswer: 60_000, forEnd: 60_000, stop: stop.signal }).catch((error: Error) => error);
     const how = await wait(answer);
-    if (how !== 'answered') await pause(20).then(() => pause(20)).then(() => pause(20)); // what it wrote before is on its way here
+    if (how !== 'answered') await pause(10).then(() => pause(10)).then(() => pause(10)); // what it wrote before is on its way here
     stop.abort();
     return settle({ sent, how, milliseconds: performance.now() - start }, await answer);
   }

@@ -20,7 +20,6 @@ const write = net.Socket.prototype.write;
 let requests = 0;
 let watch; // { id, requests }: the idle watch that is asked for, and the request it waits for
 let read = -1; // bytes read when the program last seemed idle; -1: it did not yet
-let looks = 0; // how often it has seemed idle since, and nothing came
 
 startGuard();
 // A loop that prints must wait for the reader, or what it printed would fill the memory.
@@ -95,14 +94,14 @@ function setAside(aside) {
   for (const one of [...servers, ...sockets]) aside ? one.unref() : one.ref();
 }
 
-// Four times, with turns for the network between: on a busy machine a body may be long on its way.
+// Twice, with a turn for the network between: a body may still be on its way.
 function seemsIdle() {
   if (watch === undefined) return;
   setAside(false);
   const now = [...sockets].reduce((sum, socket) => sum + socket.bytesRead, requests);
-  looks = now === read ? looks + 1 : 0;
+  const still = now === read;
   read = now;
-  if (looks < 3) return void setTimeout(lookForIdle, 20);
+  if (!still) return void setTimeout(lookForIdle, 10);
   process.emit('check: idle'); // for the guide, when it looks on
   tell({ idle: watch.id });
   watch = undefined;

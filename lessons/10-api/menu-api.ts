@@ -42,11 +42,11 @@ async function replaceItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const page = fields({
+export const pageRules = {
   after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
   limit: fromText(optional(wholeNumber(1, 100), 50)),
-  category: optional(line(0, 60), ''),
-});
+};
+const page = fields({ ...pageRules, category: optional(line(0, 60), '') });
 
 async function listItems(menu: Collection<Item>, { address }: Call): Promise<Reply> {
   const { category, ...wanted } = validate(page, Object.fromEntries(address.query), 400);

@@ -28,8 +28,7 @@ export function pageRoutes(menu: Collection<Item>, settings: Collection<Settings
 }
 
 async function showItem(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
-  const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  const item = await findItem(menu, call);
   return show({ call, title: item.name, body: itemPage(item) });
 }
 
@@ -118,4 +117,10 @@ const TITLES = new Map([['coffee', 'Coffee'], ['tea', 'Tea'], ['warm', 'Warm dri
 
 function titleOf(category: string): string {
   return TITLES.get(category) ?? category;
+}
+
+export async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
+  const item = await menu.get(idOf(call));
+  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  return item;
 }

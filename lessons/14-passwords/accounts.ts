@@ -37,7 +37,7 @@ export function publicOf({ id, email, name, role }: Account): Pick<Account, 'id'
 /** Gives a function that finds whose e-mail and password these are, if they are anybody's. */
 export function checkLogin(accounts: Collection<Account>, passwords: Passwords) {
   return async (email: string, password: string): Promise<Account | undefined> => {
-    const [account] = await accounts.find('email', email.trim().toLowerCase());
+    const account = await findByEmail(accounts, email);
     // One hash in any case: an answer that comes sooner would tell who has an account here.
     const isRight = await passwords.check(password, account?.password);
     return account && isRight ? refresh(accounts, passwords, account, password) : undefined;
@@ -57,16 +57,25 @@ async function refresh(accounts: Collection<Account>, passwords: Passwords, acco
   }
 }
 
+/** However it is written: small and capital letters count as the same, and so do spaces around it. */
+export async function findByEmail(accounts: Collection<Account>, email: string): Promise<Account | undefined> {
+  const [account] = await accounts.find('email', sameForm(email));
+  return account;
+}
+
+function sameForm(email: string): string {
+  return email.trim().toLowerCase();
+}
+
 function refuseTaken(error: unknown): never {
   throw error instanceof Conflict && error.reason === 'taken' ? new Refusal(409, 'There is an account with this e-mail already. Take another one.') : error;
 }
 
-// The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address"). Small
-// and capital letters count as the same, as they do with every provider.
+// The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address").
 function email(value: unknown, name: string, errors: Parameters<Rule<string>>[2]): string {
   const address = typeof value === 'string' ? value.trim() : '';
   const fits = address.length <= 254 && EMAIL.test(address);
-  return fits ? address.toLowerCase() : wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
+  return fits ? sameForm(address) : wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
 }
 
 const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;

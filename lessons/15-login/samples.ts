@@ -8,7 +8,7 @@
 // a PUBLIC_URL, not on a HOST that the network reaches.
 
 import type { Collection } from '../09-logic/storage.ts';
-import { openAccount, type Account } from '../14-passwords/accounts.ts';
+import { findByEmail, openAccount, type Account } from '../14-passwords/accounts.ts';
 import type { Passwords } from '../14-passwords/password.ts';
 
 const samples = [
@@ -27,8 +27,7 @@ export async function openSamples(accounts: Collection<Account>, passwords: Pass
 async function tellThere(accounts: Collection<Account>): Promise<string[]> {
   const lines: string[] = [];
   for (const { email, password, role } of samples) {
-    const [account] = await accounts.find('email', email);
-    if (account) lines.push(`Log in at /login as ${email} (${role}), password "${password}".`);
+    if (await findByEmail(accounts, email)) lines.push(`Log in at /login as ${email} (${role}), password "${password}".`);
   }
   return lines;
 }

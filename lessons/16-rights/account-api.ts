@@ -12,9 +12,9 @@
 import { json, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
-import { fields, fromText, optional, validate, wholeNumber } from '../08-validate/validate.ts';
+import { fields, validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
-import { idOf } from '../10-api/menu-api.ts';
+import { idOf, pageRules } from '../10-api/menu-api.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
 import type { WhoIs } from '../15-login/who.ts';
 import { isOwn } from './rights.ts';
@@ -34,10 +34,7 @@ async function showAccount(accounts: Collection<Account>, whoIs: WhoIs, call: Ca
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const page = fields({
-  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
-  limit: fromText(optional(wholeNumber(1, 100), 50)),
-});
+const page = fields(pageRules);
 
 async function listAccounts(accounts: Collection<Account>, { address }: Call): Promise<Reply> {
   const wanted = validate(page, Object.fromEntries(address.query), 400);

@@ -10,14 +10,13 @@
 import { priceTag, type Item } from '../03-address/items.ts';
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
-import { Refusal } from '../06-errors/errors.ts';
 import { newItem, type NewItem } from '../08-validate/item.ts';
 import { fromText, wholeNumber, type Rule } from '../08-validate/validate.ts';
 import { Conflict, type Collection } from '../09-logic/storage.ts';
-import { idOf } from '../10-api/menu-api.ts';
 import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Show } from '../12-pages/layout.ts';
+import { findItem } from '../12-pages/pages.ts';
 
 export function staffPages(menu: Collection<Item>, show: Show): Route[] {
   return [
@@ -48,12 +47,6 @@ const itemForm: Rule<NewItem & { version: number }> = (typed, name, errors) => {
 
 function toNumber(text: string | undefined): number | string | undefined {
   return /^\d{1,9}$/.test(text ?? '') ? Number(text) : text || undefined;
-}
-
-async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
-  const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
-  return item;
 }
 
 /** The name is taken, or a colleague was faster. What the store itself cannot do is not for the form. */

@@ -9,13 +9,13 @@
 // accounts in its memory, and would not learn of this one.
 
 import type { Collection } from '../09-logic/storage.ts';
-import { newAccount, openAccount, type Account } from '../14-passwords/accounts.ts';
+import { findByEmail, newAccount, openAccount, type Account } from '../14-passwords/accounts.ts';
 import type { Passwords } from '../14-passwords/password.ts';
 import { validate } from '../08-validate/validate.ts';
 
 /** Makes the account with this e-mail one of the staff; a new one is opened, with the password that `ask` brings. Refuses as validate() does. */
 export async function makeStaff(accounts: Collection<Account>, passwords: Passwords, email: string, ask: () => Promise<string>): Promise<Account> {
-  const [known] = await accounts.find('email', email.trim().toLowerCase());
+  const known = await findByEmail(accounts, email);
   if (known) return promote(accounts, known);
   validate(newAccount, { email, name: nameIn(email), password: EXAMPLE }); // Before anybody types a password.
   const account = validate(newAccount, { email, name: nameIn(email), password: await ask() });

@@ -12,7 +12,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { seal } from './line.ts';
 import type { Place } from './tail.ts';
-import { writeAll } from './write.ts';
+import { Unknown, writeDown } from './write.ts';
 
 /** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
 type Waiting = { changes: string; kept: () => void; resolve: () => void; reject: (error: Error) => void };
@@ -54,18 +54,24 @@ export class Journal {
   }
 
   async #keep(batch: Waiting[]): Promise<void> {
-    const lines = this.#linesOf(batch);
     try {
-      if (lines.length > 0) await this.#writeAndFlush(Buffer.from(lines.join('')));
-      if (this.#broken !== undefined) throw new Error(this.#broken);
+      await this.#writeDown(batch);
     } catch (error) {
       return this.#lose(batch, error as Error);
     }
-    if (lines.length > 0) this.#end = { seq: this.#end.seq + lines.length, batch: this.#end.seq + 1, size: this.#size };
     for (const { kept, resolve } of batch) {
       kept();
       resolve();
     }
+  }
+
+  async #writeDown(batch: Waiting[]): Promise<void> {
+    const { seq, size } = this.#end;
+    const lines = this.#linesOf(batch);
+    const bytes = Buffer.from(lines.join(''));
+    if (lines.length > 0) await writeDown(this.#file, bytes, size);
+    if (this.#broken !== undefined) throw new Error(this.#broken);
+    if (lines.length > 0) this.#end = { seq: seq + lines.length, batch: seq + 1, size: size + bytes.length };
   }
 
   #linesOf(batch: Waiting[]): string[] {
@@ -75,8 +81,6 @@ export class Journal {
   }
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
-
-  #size = 0;
 
   get end(): Place {
     return this.#end;
@@ -117,40 +121,9 @@ export class Journal {
     await this.#file.close();
   }
 
-  async #writeAndFlush(bytes: Buffer): Promise<void> {
-    try {
-      await writeAll(this.#file, bytes, this.#end.size);
-    } catch (error) {
-      await this.#cutBack(error as Error);
-      throw error;
-    }
-    await this.#flush();
-    this.#size = this.#end.size + bytes.length;
-  }
-
-  // Half a batch may be there: it must not be taken for one that is kept. Then work can go on.
-  async #cutBack(error: Error): Promise<void> {
-    try {
-      await this.#file.truncate(this.#end.size);
-    } catch {
-      this.#broken ??= cannotGoOn(`writing failed (${error.message}), and so did taking it back`);
-      return;
-    }
-    await this.#flush();
-  }
-
-  // A second try would lie: the system may have thrown away what it could not write, and say "done".
-  async #flush(): Promise<void> {
-    try {
-      await this.#file.datasync();
-    } catch (error) {
-      this.#broken ??= cannotGoOn(`a flush failed (${(error as Error).message})`);
-      throw error;
-    }
-  }
-
   // Those who wait were checked against changes that are not made now.
   #lose(batch: Waiting[], error: Error): void {
+    if (error instanceof Unknown) this.#broken ??= `The database is closed, because ${error.message}. Whether the last changes were kept is known only after it is opened again: start this server again, once the disk is in order.`;
     const lost = [...batch, ...this.#waiting.splice(0)];
     this.#forget();
     const sentence = this.#broken ?? `The change could not be written to the disk, so it was not made: ${error.message}.`;
@@ -160,7 +133,3 @@ export class Journal {
 
 const AT_ONCE = 1_000;
 const CLOSED = 'The database was closed, so nothing can be changed. Open it again.';
-
-function cannotGoOn(why: string): string {
-  return `The database is closed, because ${why}. Whether the last changes were kept is known only after it is opened again: start this server again, once the disk is in order.`;
-}

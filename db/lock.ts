@@ -10,9 +10,25 @@
 import { once } from 'node:events';
 import { rename, stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
+import { dirname } from 'node:path';
 import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { flushFolder, makeFolder } from '../lessons/11-json-file/swap.ts';
 
 export type Lock = { release(): Promise<void> };
+
+/** Makes the folder if need be, locks it, and opens what is in it. If that rejects, with an UnusableFile, the lock is given back. */
+export async function openLocked<Opened>(folder: string, openIt: (lock: Lock) => Promise<Opened>): Promise<Opened> {
+  await makeFolder(folder).catch((error) => { throw unusable(folder, error); });
+  const lock = await lockFolder(folder);
+  try {
+    await flushFolder(dirname(folder)); // Another program may have made it, and been killed before its name was kept.
+    await flushFolder(folder);
+    return await openIt(lock);
+  } catch (error) {
+    await lock.release();
+    throw unusable(folder, error);
+  }
+}
 
 export async function lockFolder(folder: string, nameIn = addressOf): Promise<Lock> {
   const { dev, ino } = await stat(folder, { bigint: true });
@@ -78,6 +94,11 @@ function ownerAt(address: string): Promise<string | undefined> {
       .on('close', (hadError) => resolve(hadError ? undefined : answer))
       .on('error', () => {});
   });
+}
+
+function unusable(folder: string, error: unknown): unknown {
+  const isFromTheSystem = error instanceof Error && 'syscall' in error;
+  return isFromTheSystem ? new UnusableFile(`${folder} cannot be used: ${error.message}. It is left as it is.`) : error;
 }
 
 function inUse(folder: string, owner: string): UnusableFile {

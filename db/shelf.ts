@@ -10,6 +10,7 @@
 
 import type { Collection, CollectionOptions, FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change } from '../lessons/09-logic/table.ts';
+import type { Journal } from './journal.ts';
 import { Layer } from './layer.ts';
 
 export class Shelf<Item extends Stored> {
@@ -53,10 +54,19 @@ export class Shelf<Item extends Stored> {
   }
 }
 
-/** What is to be changed, shelf by shelf; resolves when it is on the disk. */
-export type Commit = (changes: Map<Shelf<any>, Change<any>[]>) => Promise<void>;
+/** What is to be changed, shelf by shelf. */
+export type Changes = Map<Shelf<any>, Change<any>[]>;
 
-export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: Commit): Collection<Item> {
+/** Resolves when all of it is on the disk, in one line. `kept` is called first. */
+export async function commit(journal: Journal, changes: Changes, kept = () => {}): Promise<void> {
+  const entries = [...changes].flatMap(([shelf, own]) => shelf.write(own));
+  await journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
+    for (const [shelf, own] of changes) shelf.apply(own);
+    kept();
+  });
+}
+
+export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (changes: Changes) => Promise<void>): Collection<Item> {
   const { table } = shelf;
   async function keep(plan: () => Change<Item>): Promise<Item> {
     const planned = plan();

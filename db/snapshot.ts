@@ -13,6 +13,7 @@
 
 import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
+import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
 import { BEGIN, checksum, seal, unseal } from './line.ts';
 import { afterLine, checkFormat, damaged, lineAt } from './tail.ts';
 
@@ -45,8 +46,7 @@ const ONE_PIECE = 64_000;
 
 function pieceOf(name: string, lines: string[]): string {
   const text = lines.join('');
-  const bytes = Buffer.from(text);
-  return seal(`"in":${JSON.stringify(name)},"records":${lines.length},"bytes":${bytes.length},"check":"${checksum(bytes)}"}`) + text;
+  return seal(`"in":${JSON.stringify(name)},"records":${lines.length},"bytes":${Buffer.byteLength(text)},"check":"${checksum(text)}"}`) + text;
 }
 
 /** Resolves with the size when all of it is on the disk. The file has no name that counts yet. */
@@ -64,22 +64,33 @@ export async function writePieces(path: string, pieces: Iterable<string>): Promi
   }
 }
 
-export function readSnapshot(bytes: Buffer, number: number): { after: number; collections: Kept[] } {
-  const head = readLine(bytes, 0);
-  checkFormat(head.format);
-  if (head.snapshot !== number) throw damaged(bytes, 0, `its "snapshot" must be ${number}, but it is ${JSON.stringify(head.snapshot)}`);
-  const kept = new Map((head.collections as [string, number][]).map(([name, lastId]) => [name, { name, lastId, records: [] as Stored[] }]));
+export function readSnapshot(bytes: Buffer, number: number): { after: number; tables: Map<string, Table<Stored>> } {
+  const { after, tables } = readHead(bytes, number);
   let at = afterLine(bytes, 0);
   for (let line = readLine(bytes, at); !line.end; line = readLine(bytes, at)) {
     const start = afterLine(bytes, at);
     at = start + (line.bytes as number);
-    for (const record of readPiece(bytes, start, line)) kept.get(line.in as string)!.records.push(record);
+    const table = tables.get(line.in as string)!;
+    for (const record of readPiece(bytes, start, line)) table.apply({ id: record.id, after: deepFreeze(record) });
   }
   if (afterLine(bytes, at) < bytes.length) throw damaged(bytes, afterLine(bytes, at), 'it stands behind the end');
-  return { after: head.after as number, collections: [...kept.values()] };
+  return { after, tables };
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+function readHead(bytes: Buffer, number: number): { after: number; tables: Map<string, Table<Stored>> } {
+  const { format, snapshot, after, collections } = readLine(bytes, 0);
+  checkFormat(format);
+  if (snapshot !== number) throw damaged(bytes, 0, `its "snapshot" must be ${number}, but it is ${JSON.stringify(snapshot)}`);
+  const tables = new Map<string, Table<Stored>>();
+  for (const [name, lastId] of collections as [string, number][]) {
+    const table = new Table<Stored>(name);
+    table.lastId = lastId;
+    tables.set(name, table);
+  }
+  return { after: after as number, tables };
+}
 
 function readLine(bytes: Buffer, at: number): Record<string, unknown> {
   const line = unseal(lineAt(bytes, at));

@@ -157,7 +157,7 @@ async function withHttp(handler: RequestListener, act: (url: string) => Promise<
 const onlyWithSignals = process.platform === 'win32' ? { skip: 'Windows sends no such signal to one process' } : {};
 
 describe('the launcher', { concurrency: 3 }, () => {
-  for (const version of ['v12.22.9', 'v18.20.4', 'v20.11.1']) {
+  for (const version of ['v12.22.9', 'v18.20.4', 'v20.14.0', 'v21.7.3', 'v22.1.0']) {
     test(`says to Node ${version} in one sentence what it needs`, async () => {
       const root = makeCourse();
       write(root, 'old.cjs', `Object.defineProperty(process, 'version', { value: '${version}' });`);
@@ -165,7 +165,7 @@ describe('the launcher', { concurrency: 3 }, () => {
         status: 1,
         signal: null,
         stdout: '',
-        stderr: `This is Node ${version}, and the course needs 20.12 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.\n`,
+        stderr: `This is Node ${version}, and the course needs 20.15, 22.2 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.\n`,
       });
     });
   }
@@ -553,8 +553,9 @@ describe('npm run fresh', { concurrency: 3 }, () => {
 describe('npm run doctor', { concurrency: 3 }, () => {
   const healthy: Facts = { node: '24.21.0', native: true, tsx: true, types: true, port: 'free', takenBy: undefined, writeError: undefined, root: '/home/ada/hello', wsl: false };
   const rows: [string, Partial<Facts>, string][] = [
-    ['an old Node', { node: '18.20.4' }, '✘ Node 18.20.4 is too old: the course needs 20.12 or newer. Get 24 or 26 from https://nodejs.org.'],
-    ['a 20 that is too old', { node: '20.11.1' }, '✘ Node 20.11.1 is too old: the course needs 20.12 or newer. Get 24 or 26 from https://nodejs.org.'],
+    ['an old Node', { node: '18.20.4' }, '✘ Node 18.20.4 is too old: the course needs 20.15, 22.2 or newer. Get 24 or 26 from https://nodejs.org.'],
+    ['a 20 that is too old', { node: '20.14.0' }, '✘ Node 20.14.0 is too old: the course needs 20.15, 22.2 or newer. Get 24 or 26 from https://nodejs.org.'],
+    ['a 22 that is too old', { node: '22.1.0' }, '✘ Node 22.1.0 is too old: the course needs 20.15, 22.2 or newer. Get 24 or 26 from https://nodejs.org.'],
     ['Node 20', { node: '20.20.2' }, '! Node 20.20.2 works, but it gets no more security updates. Get 24 or 26 from https://nodejs.org.'],
     ['an odd Node', { node: '25.1.0' }, '! Node 25.1.0 works, but it gets no more security updates. Get 24 or 26 from https://nodejs.org.'],
     ['Node 22', { node: '22.23.3' }, '✔ Node 22.23.3 is fine.'],

@@ -135,7 +135,7 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   const at = makeFolder(t);
   const ran = join(at, 'ran.txt');
   mkdirSync(join(at, 'lessons', '16-rights'), { recursive: true });
-  writeFileSync(join(at, 'lessons', '16-rights', 'make-staff.ts'), `require('node:fs').writeFileSync(${JSON.stringify(ran)}, process.env.DATA_DIR);`);
+  writeFileSync(join(at, 'lessons', '16-rights', 'make-staff.ts'), `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, process.env.DATA_DIR);\n`);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

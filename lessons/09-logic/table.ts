@@ -22,7 +22,7 @@ export class Table<Item extends Stored> {
   readonly #name: string;
   readonly #unique: readonly string[];
   readonly #indexed: Set<string>;
-  readonly #records = new Map<number, Item>();
+  #records = new Map<number, Item>();
   readonly #lookups = new Map<string, Lookup>();
   #lastId = 0;
 
@@ -121,6 +121,20 @@ export class Table<Item extends Stored> {
     return before && { id };
   }
 
+  /** Two records with the same value, or none: what was read from a file was written by whoever it may be. */
+  findDoubles(field: string): Item[] {
+    for (const [value, ids] of this.#lookup(field)) {
+      if (typeof ids === 'object' && ids.size > 1 && value !== null && value !== undefined) return this.find(field, value).slice(0, 2);
+    }
+    return [];
+  }
+
+  /** Goes on with the records of another table, which is not used any more. */
+  takeOver(table: Table<Item>): void {
+    this.#records = table.#records;
+    this.#lastId = table.#lastId;
+  }
+
   // What is compared is what will be kept: a date, for one, is kept as text.
   #planRecord(fields: FieldsOf<Item>, stored: Stored, seen: View<Item>): Change<Item> {
     const id = { id: stored.id }; // First to be read, and last to be believed.
@@ -188,6 +202,6 @@ export function freeze<Item>(record: Item): Item {
 /** Without the copy: for what has just been read from a file. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
+  for (const name in value) deepFreeze(value[name]);
   return Object.freeze(value);
 }

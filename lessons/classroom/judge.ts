@@ -42,7 +42,7 @@ const bad = (text: string): Finding => ({ mark: '✘', text });
 function judgeNode({ node }: Facts): Finding {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   const get = 'Get 24 or 26 from https://nodejs.org.';
-  if (major < 20 || (major === 20 && minor < 12)) return bad(`Node ${node} is too old: the course needs 20.12 or newer. ${get}`);
+  if (major < 20 || major === 21 || (major === 20 && minor < 15) || (major === 22 && minor < 2)) return bad(`Node ${node} is too old: the course needs 20.15, 22.2 or newer. ${get}`);
   if (major === 20 || major % 2 === 1) return note(`Node ${node} works, but it gets no more security updates. ${get}`);
   return ok(`Node ${node} is fine.`);
 }

@@ -28,7 +28,7 @@ const commands = {
 const [word, ...words] = process.argv.slice(2);
 
 if (isTooOld(process.version)) {
-  fail(`This is Node ${process.version}, and the course needs 20.12 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.`);
+  fail(`This is Node ${process.version}, and the course needs 20.15, 22.2 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.`);
 } else if (!Object.prototype.hasOwnProperty.call(commands, word)) {
   fail(`There is no command ${word === undefined ? 'without a name' : `"${word}"`}. There are: ${Object.keys(commands).join(', ')}.`);
 } else {
@@ -37,7 +37,7 @@ if (isTooOld(process.version)) {
 
 function isTooOld(version) {
   const [major, minor] = version.slice(1).split('.').map(Number);
-  return major < 20 || (major === 20 && minor < 12);
+  return major < 20 || major === 21 || (major === 20 && minor < 15) || (major === 22 && minor < 2);
 }
 
 async function launch(command) {

@@ -1,0 +1,27 @@
+// Lesson 16 · staff-command: what `npm run staff grace@example.org` asks, and says.
+//
+//   Password for grace@example.org:          typed, and not shown
+//   grace@example.org is of the staff now.
+//
+// Which store it is, a file or a database, make-staff.ts says: it is wiring. See staff.ts.
+
+import { Refusal } from '../06-errors/errors.ts';
+import type { Storage } from '../09-logic/storage.ts';
+import { accountOptions, type Account } from '../14-passwords/accounts.ts';
+import { makePasswords } from '../14-passwords/password.ts';
+import { askHidden } from './hidden.ts';
+import { makeStaff } from './staff.ts';
+
+/** Ends with exit status 1, and says why, when nobody was made one. Closes the store. */
+export async function askForStaff(storage: Storage, email = ''): Promise<void> {
+  const accounts = storage.collection<Account>('accounts', accountOptions);
+  const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
+  try {
+    const account = await makeStaff(accounts, passwords, email, () => askHidden(`Password for ${email}: `));
+    console.log(`${account.email} is of the staff now.`);
+  } catch (error) {
+    console.error(error instanceof Refusal ? [error.message, ...(error.more.errors ?? []).map(({ message }) => message)].join('\n') : (error as Error).message);
+    process.exitCode = 1;
+  }
+  await storage.close();
+}

@@ -86,6 +86,7 @@ export class Generations {
     try {
       return await write();
     } catch (error) {
+      await unlink(`${path}.new`).catch(() => {}); // On a full disk, it would take the last room from the journal.
       this.#limit = this.#journal.end.size + this.#options.snapshotAfter;
       this.#options.report(`${path} could not be written: ${(error as Error).message}. Nothing is lost: the journal holds everything, and it is tried again later.`);
       return undefined;

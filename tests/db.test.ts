@@ -83,9 +83,9 @@ test('openDatabase() writes one line for each change, which a person can read', 
   ]);
 });
 
-test('unseal() gives back what seal() was given, and nothing when a single byte is another one', () => {
+test('unseal() gives back what seal() was given, and nothing when a single byte is another one or it is no line', () => {
   const line = Buffer.from(seal('"seq":1,"text":"Café ☕"}').slice(0, -1));
-  assert.deepEqual(unseal(line), { seq: 1, text: 'Café ☕' });
+  assert.deepEqual(unseal(line), { sum: '3d724d81', length: 27, seq: 1, text: 'Café ☕' });
   for (let at = 0; at < line.length; at += 1) {
     for (const bit of [1, 32, 128]) {
       const other = Buffer.from(line);
@@ -94,6 +94,7 @@ test('unseal() gives back what seal() was given, and nothing when a single byte 
     }
     assert.equal(unseal(line.subarray(0, at)), undefined);
   }
+  for (const text of ['null', '42', '[]', '{}', '"sum"']) assert.equal(unseal(Buffer.from(text)), undefined, text);
 });
 
 test('a journal cut off at any byte opens with all whole lines, says what it dropped, and goes on', async (t) => {
@@ -109,7 +110,7 @@ test('a journal cut off at any byte opens with all whole lines, says what it dro
     const count = ends.filter((end) => end <= size).length - 1;
     const dropped = size - ends[count]! - 1;
     assert.deepEqual(await guestsIn(db), ['a', 'b', 'é☕'].slice(0, count));
-    assert.deepEqual(said, dropped <= 0 ? [] : [`${file}: its last ${dropped} bytes were not written to their end, as after a power cut, and are dropped. Nobody was told that they are kept.`], `${size}`);
+    assert.deepEqual(said, dropped <= 0 ? [] : [`${file}: its last ${dropped} bytes were not written to their end, as after a power cut, and are dropped. Before a change is written to its end, nobody is told that it is kept.`], `${size}`);
     assert.equal((await ordersOf(db).insert({ guest: 'eve' })).id, count + 1);
     await db.close();
     const again = await open(folder);

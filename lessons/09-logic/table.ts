@@ -22,7 +22,7 @@ export class Table<Item extends Stored> {
   readonly #name: string;
   readonly #unique: readonly string[];
   readonly #indexed: Set<string>;
-  #records = new Map<number, Item>();
+  #records: Item[] = []; // Each at the place of its id, which is found faster than in a Map.
   readonly #lookups = new Map<string, Lookup>();
   #lastId = 0;
 
@@ -34,7 +34,7 @@ export class Table<Item extends Stored> {
   }
 
   get(id: number): Item | undefined {
-    return this.#records.get(id);
+    return this.#records[id];
   }
 
   planInsert(fields: FieldsOf<Item>, seen: View<Item> = this): Change<Item> {
@@ -49,10 +49,11 @@ export class Table<Item extends Stored> {
   }
 
   apply({ id, after }: Change<Item>): void {
-    this.#unlist(this.#records.get(id));
-    if (after) this.#records.set(id, after);
-    else this.#records.delete(id);
-    this.#enlist(after);
+    const before = this.#records[id];
+    if (before) this.#unlist(before);
+    if (after) this.#enlist(after);
+    else delete this.#records[id];
+    this.#size += (after ? 1 : 0) - (before ? 1 : 0);
     this.#lastId = Math.max(this.#lastId, id);
   }
 
@@ -67,20 +68,22 @@ export class Table<Item extends Stored> {
     this.#lastId = Math.max(this.#lastId, id);
   }
 
+  #size = 0;
+
   get size(): number {
-    return this.#records.size;
+    return this.#size;
   }
 
-  /** All records, in the order in which they came. */
-  values(): IterableIterator<Item> {
-    return this.#records.values();
+  /** All records, in the order of their ids. */
+  values(): Item[] {
+    return Object.values(this.#records);
   }
 
   list({ after = 0, before, limit = 100 }: Wanted = {}): { records: Item[]; next: number | undefined } {
     const records: Item[] = [];
     for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
       if (records.length > limit) break; // One more than wanted tells whether there is a next page.
-      const record = this.#records.get(id);
+      const record = this.#records[id];
       if (record) records.push(record);
     }
     const more = records.length > limit;
@@ -100,18 +103,18 @@ export class Table<Item extends Stored> {
   }
 
   #isSparse(): boolean {
-    return this.#lastId > 100 * this.#records.size;
+    return this.#lastId > 100 * this.#size;
   }
 
   #idsInOrder(): number[] {
-    return [...this.#records.keys()].sort((a, b) => a - b);
+    return Object.keys(this.#records).map(Number).sort((a, b) => a - b);
   }
 
   find(field: string, value: unknown): Item[] {
     if (!this.#indexed.has(field)) throw new Error(`"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`);
     const ids = this.#lookup(field).get(value) ?? [];
     const inOrder = typeof ids === 'number' ? [ids] : [...ids].sort((a, b) => a - b);
-    return inOrder.map((id) => this.#records.get(id)!);
+    return inOrder.map((id) => this.#records[id]!);
   }
 
   /** Undefined when there is nothing to remove. */
@@ -132,6 +135,7 @@ export class Table<Item extends Stored> {
   /** Goes on with the records of another table, which is not used any more. */
   takeOver(table: Table<Item>): void {
     this.#records = table.#records;
+    this.#size = table.#size;
     this.#lastId = table.#lastId;
   }
 
@@ -152,18 +156,17 @@ export class Table<Item extends Stored> {
     const known = this.#lookups.get(field);
     if (known) return known;
     const lookup: Lookup = new Map();
-    for (const record of this.#records.values()) enter(lookup, valueOf(record, field), record.id);
+    for (const record of this.values()) enter(lookup, valueOf(record, field), record.id);
     this.#lookups.set(field, lookup);
     return lookup;
   }
 
-  #enlist(record: Item | undefined): void {
-    if (!record) return;
+  #enlist(record: Item): void {
+    this.#records[record.id] = record;
     for (const [field, lookup] of this.#lookups) enter(lookup, valueOf(record, field), record.id);
   }
 
-  #unlist(record: Item | undefined): void {
-    if (!record) return;
+  #unlist(record: Item): void {
     for (const [field, lookup] of this.#lookups) leave(lookup, valueOf(record, field), record.id);
   }
 }
@@ -202,6 +205,6 @@ export function freeze<Item>(record: Item): Item {
 /** Without the copy: for what has just been read from a file. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value;
-  for (const name in value) deepFreeze(value[name]);
+  for (const name in value) if (typeof value[name] === 'object') deepFreeze(value[name]);
   return Object.freeze(value);
 }

@@ -3,19 +3,26 @@
 //   bare 20 µs, ours 25 µs  ──►  0.80
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { run } from '../lessons/classroom/commands/bench.ts';
 import { cases, isAsked } from './bench/cases.ts';
+import { contestantsWithout } from './bench/contestants.ts';
+import { crash, problemIn, run as benchCrash } from './bench/crash.ts';
 import { gather } from './bench/crowd.ts';
+import { bench as benchDb, explain as explainDb, sayWhoIsMissing } from './bench/db.ts';
+import { onDisk } from './bench/disks.ts';
 import { readAnswer } from './bench/fair.ts';
+import { add, figuresTable, show, type Figures } from './bench/figures.ts';
+import { goals, goalsTable, judge } from './bench/goals.ts';
 import { bench, sayMissing } from './bench/http.ts';
 import { bench as benchLogin, explain } from './bench/login.ts';
-import { missingPeers } from './bench/peers.ts';
+import { databases, frameworks, missingPeers, unusablePeers } from './bench/peers.ts';
 import { compare, leanestOf, median } from './bench/ratios.ts';
+import { ownTime } from './bench/runqueue.ts';
 import { table } from './bench/table.ts';
 import { growth, limits, p99, waitsTable } from './bench/waits.ts';
 
@@ -132,14 +139,16 @@ test('explain() says when other programs were at work', () => {
 test('sayMissing() says in one sentence what to run', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   t.after(() => rmdirSync(folder));
-  const missing = missingPeers(pathToFileURL(`${folder}/`));
-  assert.ok(missing.includes('fastify') && missing.includes('express'));
+  const missing = (wanted: string[]) => missingPeers(wanted, pathToFileURL(`${folder}/`));
+  assert.ok(frameworks.includes('fastify') && frameworks.includes('express') && !frameworks.includes('lowdb'));
+  assert.deepEqual(missing(frameworks), frameworks);
+  assert.deepEqual(missing(['koa']), ['koa']);
   assert.equal(sayMissing(['koa', 'polka']), 'Only ours is measured, since koa, polka are not installed: "npm install --prefix tests/bench" adds what it can be compared with.');
 });
 
 test('npm run bench refuses words that it does not know', async () => {
-  const advice = { name: 'Advice', message: 'Say what shall be measured: npm run bench http, or npm run bench login. With "quick" behind it, it takes less time and is coarser.' };
-  for (const words of [[], ['html'], ['http', 'fast'], ['login', 'quick', 'now']]) await assert.rejects(run(words), advice);
+  const advice = { name: 'Advice', message: 'Say what shall be measured: npm run bench http, login, db or crash. With "quick" behind it, it takes less time and is coarser; behind crash, a number says how often.' };
+  for (const words of [[], ['html'], ['http', 'fast'], ['login', 'quick', 'now'], ['db', '100'], ['crash', '0'], ['crash', '1e3'], ['crash', '5', 'quick']]) await assert.rejects(run(words), advice);
 });
 
 test('bench() measures ours against bare, and gives one table for each case', { timeout: 60_000 }, async () => {
@@ -159,4 +168,133 @@ test('npm run bench login measures requests of the café, and a save of the stor
   assert.deepEqual(rows.map((row) => [row.slice(2, 18).trim(), row.match(numbers)?.length]), [['GET /menu', 4], ['GET /api/session', 4], ['POST /api/notes', 4], ['a save', 4]]);
   const rates = printed.join('\n').match(/[\d.]+(?= (?:logins|hashes) a second)/g);
   assert.deepEqual(rates?.map((rate) => Number(rate) > 0), [true, true]);
+});
+
+test('figuresTable() shows the median, and beside it the ratio within each round', () => {
+  const figures: Figures = new Map();
+  for (const figure of [1_000, 3_000, 2_000]) add(figures, 'one', 'disk', figure);
+  for (const figure of [500, 3_000, 1_900]) add(figures, 'one', 'ours', figure);
+  assert.equal(figuresTable('One writer', 'inserts a second', figures.get('one')!, 'disk', (name) => [name, 'flushed']), [
+    'One writer',
+    '',
+    '                                                      inserts a second       ratio',
+    '  disk                    flushed                                2,000           1',
+    '  ours                    flushed                                1,900        0.95  0.5–1',
+  ].join('\n'));
+});
+
+test('figuresTable() shows lowest and highest of the figures when that which is level is missing', () => {
+  assert.deepEqual(figuresTable('Memory', 'megabytes', new Map([['ours', [14.1, 14.3]], ['nedb', [27]]]), 'lowdb', (name) => [name, '']).split('\n').slice(2), [
+    '                                                             megabytes',
+    '  ours                                                            14.2  14.1–14.3',
+    '  nedb                                                              27',
+  ]);
+});
+
+test('show() keeps three digits', () => {
+  assert.deepEqual([0.01234, 1.004, 12.34, 123.4, 31_234.5].map((value) => show(value)), ['0.0123', '1', '12.3', '123', '31,235']);
+});
+
+test('judge() takes the ratio in each round, then the median, and says nothing without figures', () => {
+  const figures: Figures = new Map([
+    ['many', new Map([['ours', [30, 60, 10]], ['disk', [40, 50, 20]]])],
+    ['pauses', new Map([['during', [4, 6, 3]]])],
+  ]);
+  const limit = { claim: 'near the limit', over: ['many', 'ours'], under: ['many', 'disk'] } satisfies Partial<(typeof goals)[0]>;
+  assert.deepEqual(judge({ ...limit, least: 0.75 }, figures), { value: 0.75, isReached: true });
+  assert.deepEqual(judge({ ...limit, least: 0.76 }, figures), { value: 0.75, isReached: false });
+  assert.deepEqual(judge({ ...limit, most: 0.75 }, figures), { value: 0.75, isReached: true });
+  assert.deepEqual(judge({ ...limit, most: 0.74 }, figures), { value: 0.75, isReached: false });
+  assert.deepEqual(judge({ claim: 'no pause', over: ['pauses', 'during'], most: 5 }, figures), { value: 6, isReached: false });
+  assert.equal(judge({ claim: 'beside nedb', over: ['many', 'ours'], under: ['many', 'nedb'], least: 1 }, figures), undefined);
+  assert.equal(goalsTable(figures, [{ ...limit, least: 0.75 }, { claim: 'no pause', over: ['pauses', 'during'], most: 5, unit: ' ms' }, { claim: 'open', over: ['open', 'ours'], most: 1 }]), [
+    'The goals',
+    '',
+    '  ✔ reached     0.75   near the limit',
+    '  ✘ missed      6 ms   no pause',
+    '  –  not measured      open',
+  ].join('\n'));
+});
+
+test('contestantsWithout() leaves out both ways of SQLite when it is missing', () => {
+  assert.deepEqual(contestantsWithout(['better-sqlite3', 'lowdb']), ['disk', 'disk-awaited', 'parse', 'ours', 'nedb']);
+});
+
+test('unusablePeers() finds what cannot be loaded', async () => {
+  assert.deepEqual(await unusablePeers(['node:fs', 'there-is-no-such-package']), ['there-is-no-such-package']);
+});
+
+test('sayWhoIsMissing() says what to run', () => {
+  assert.equal(sayWhoIsMissing(['lowdb'], ['better-sqlite3']), [
+    'Not installed: lowdb. "npm install --prefix tests/bench" adds what ours can be compared with.',
+    'Not for this Node: better-sqlite3. "npm rebuild --prefix tests/bench" makes it anew, and needs a C++ compiler where there is no finished one.',
+  ].join('\n'));
+  assert.equal(sayWhoIsMissing([], []), 'All stores are here.');
+});
+
+test('npm run bench db says where the data lay, and when other programs were at work', () => {
+  const explained = { load: 1.9, place: '/disk/bench-1', others: [], openings: 3, rounds: 2 };
+  assert.equal(explainDb(explained, 4).split('\n')[0], `Node ${process.versions.node}, 4 cores; 2 rounds, 3 openings; the data lay on the disk, in /disk/bench-1.`);
+  assert.equal(explainDb(explained, 4).includes('Other programs'), false);
+  assert.ok(explainDb({ ...explained, load: 2.1 }, 4).includes('\nOther programs were at work when it began (load 2.1)'));
+});
+
+test('ownTime() goes on with the clock, and never faster', async () => {
+  const [begin, ownBegin] = [performance.now(), ownTime()];
+  await new Promise((resolve) => { setTimeout(resolve, 20); });
+  const [own, clock] = [ownTime() - ownBegin, performance.now() - begin];
+  assert.ok(own > 0 && own <= clock, `${own} of ${clock}`);
+});
+
+test('onDisk() leaves nothing behind', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'bench-'));
+  await assert.rejects(onDisk(async () => { throw new Error('The disk is full.'); }, place), new Error('The disk is full.'));
+  assert.deepEqual(readdirSync(place), []);
+  rmdirSync(place);
+});
+
+const tiny = { many: 2_000, rounds: 1, turns: 1, warm: 20, turn: 20, openings: 1 };
+
+async function benchDbWithout(missing: string[]): Promise<{ rows: number[]; judged: number }> {
+  const printed: string[] = [];
+  await benchDb(missing, tiny, (text) => printed.push(text));
+  const tables = printed.filter((text) => /^\n[^\n]+\n\n {40}/.test(text));
+  const goals = printed.find((text) => text.startsWith('\nThe goals'))!;
+  return { rows: tables.map((text) => text.split('\n').length - 4), judged: goals.match(/[✔✘]/g)?.length ?? 0 };
+}
+
+const absent = await unusablePeers(databases);
+
+// It starts some dozens of processes, so it is run once: in the one way, or in the other.
+test('npm run bench db measures ours beside the disk, when nobody else is there', { timeout: 300_000, skip: absent.length === 0 && 'the others are here: see the next test' }, async () => {
+  assert.deepEqual(await benchDbWithout(databases), { rows: [3, 3, 1, 1, 1, 3, 2, 2], judged: 5 });
+});
+
+test('npm run bench db measures ours beside the others', { timeout: 300_000, skip: absent.length > 0 && `not installed, or not for this Node: ${absent.join(', ')}` }, async () => {
+  assert.deepEqual(await benchDbWithout([]), { rows: [7, 7, 5, 5, 5, 6, 5, 2], judged: goals.length });
+});
+
+test('problemIn() names what is lost, half or twice', () => {
+  const good = { told: [17, 18], twice: [], lost: [], half: [] };
+  assert.equal(problemIn(good), undefined);
+  assert.equal(problemIn({ ...good, lost: [17] }), '17 was told, and not there any more.');
+  assert.equal(problemIn({ ...good, half: [17, 18] }), '17, 18 were half there: a paid order without its payment, or a payment without its order.');
+  assert.equal(problemIn({ ...good, twice: [18] }), '18 was given to two orders.');
+  assert.equal(problemIn({ ...good, told: [] }), 'it took no order at all: see above why it ended.');
+});
+
+test('crash() ends with the first loss, and names the kill', async () => {
+  let kills = 0;
+  const cafe = { kept: new Set([1, 2]), snapshots: 3, killOnce: async () => ({ told: [2], twice: [], lost: ++kills === 4 ? [2] : [], half: [] }) };
+  assert.deepEqual(await crash(9, () => cafe, () => {}), { isLost: true, sentence: 'Kill 4: 2 was told, and not there any more.' });
+  assert.ok(kills <= 5, 'the other one may be under way, and no more');
+  const closed = { ...cafe, killOnce: async () => { throw new Error('journal-1.jsonl cannot be used: line 3 is damaged.'); } };
+  assert.deepEqual(await crash(1, () => closed, () => {}), { isLost: true, sentence: 'Kill 1: journal-1.jsonl cannot be used: line 3 is damaged.' });
+});
+
+test('npm run bench crash kills as often as it is told, and counts', { timeout: 60_000 }, async () => {
+  const printed: string[] = [];
+  assert.equal(await benchCrash(true, (text) => printed.push(text), 3), 0);
+  assert.equal(printed[0], '3 kills under load, 2 cafés at a time:');
+  assert.match(printed.at(-1)!, /^3 times killed in \d+ seconds: all of the [1-9]\d* orders that were told are there, none is half there, and all was opened again\. About \d+ snapshots were taken meanwhile\.$/);
 });

@@ -4,7 +4,7 @@
 //   npm run bench http quick  ──►  the same, coarser, in about a minute
 
 import { canPin } from './cores.ts';
-import { alone, missingPeers, servers, versions } from './peers.ts';
+import { alone, frameworks, missingPeers, servers, versions } from './peers.ts';
 import { compare, type Row } from './ratios.ts';
 import { runRounds, type Pace } from './rounds.ts';
 import { table } from './table.ts';
@@ -13,7 +13,7 @@ const usual: Pace = { starts: 2, rounds: 5, turns: 12, warm: 1200, turn: 60 };
 const short: Pace = { starts: 1, rounds: 2, turns: 5, warm: 500, turn: 50 };
 
 export async function run(quick: boolean, print: (text: string) => void = console.log): Promise<void> {
-  const missing = missingPeers();
+  const missing = missingPeers(frameworks);
   if (missing.length > 0) print(`${sayMissing(missing)}\n`);
   await bench(missing.length > 0 ? alone : servers, quick ? short : usual, print);
 }
@@ -39,7 +39,7 @@ function rests(rows: Row[]): number {
 
 function explain(names: string[], { starts, rounds }: Pace, rows: Row[]): string {
   const rested = rests(rows);
-  const others = names.length > alone.length ? `, ${versions()}` : '';
+  const others = names.length > alone.length ? `, ${versions(frameworks)}` : '';
   return [
     `Node ${process.versions.node}${others}; ${count(starts * rounds)}; ${canPin ? 'servers on one core, the load on another' : 'no taskset here, so nothing was pinned to a core and the figures jump more'}.`,
     ...(rested > 0 ? [`In ${rested} of ${rows.length} lines the server was not at its limit, since other programs were at work as well: read its processor time only.`] : []),

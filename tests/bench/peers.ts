@@ -1,7 +1,7 @@
 // Whom we are compared with, and whether they are here.
 //
-//   missingPeers()  ──►  ['koa', '@koa/router'] when tests/bench/node_modules lacks them
-//   versions()      ──►  'fastify 5.12.8, hono 4.13.19, …'
+//   missingPeers(frameworks)  ──►  ['koa', '@koa/router'] when tests/bench/node_modules lacks them
+//   versions(databases)       ──►  'lowdb 7.0.1, better-sqlite3 12.11.1'
 //
 // They are installed in this folder alone: npm install --prefix tests/bench
 
@@ -11,14 +11,33 @@ export const servers = ['bare', 'events', 'ours', 'fastify', 'hono', 'polka', 'k
 
 export const alone = ['bare', 'events', 'ours'];
 
-const { dependencies } = readPackage(new URL('package.json', import.meta.url));
+export const databases = ['lowdb', '@seald-io/nedb', 'better-sqlite3'];
 
-export function missingPeers(folder = new URL('node_modules/', import.meta.url)): string[] {
-  return Object.keys(dependencies!).filter((name) => !existsSync(new URL(`${name}/package.json`, folder)));
+export const frameworks = Object.keys(readPackage(new URL('package.json', import.meta.url)).dependencies!).filter((name) => !databases.includes(name));
+
+export function missingPeers(wanted: string[], folder = new URL('node_modules/', import.meta.url)): string[] {
+  return wanted.filter((name) => !existsSync(new URL(`${name}/package.json`, folder)));
 }
 
-export function versions(): string {
-  return Object.keys(dependencies!).map((name) => `${name} ${readPackage(new URL(`node_modules/${name}/package.json`, import.meta.url)).version}`).join(', ');
+/** Installed ones that cannot be loaded: better-sqlite3 is made for one Node, and runs on no other. */
+export async function unusablePeers(wanted: string[]): Promise<string[]> {
+  const unusable = [];
+  for (const name of wanted) if (!await canRun(name)) unusable.push(name);
+  return unusable;
+}
+
+async function canRun(name: string): Promise<boolean> {
+  try {
+    const { default: Main } = await import(name);
+    if (name === 'better-sqlite3') new Main(':memory:').close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function versions(of: string[]): string {
+  return of.map((name) => `${name} ${readPackage(new URL(`node_modules/${name}/package.json`, import.meta.url)).version}`).join(', ');
 }
 
 function readPackage(path: URL): { version: string; dependencies?: Record<string, string> } {

@@ -1,7 +1,8 @@
-// The processes of one round: each server, and the load.
+// The processes of one round: each server, and the load; or each store.
 //
 //   startServer('ours')  ──►  taskset -c 1 node --import meter.ts servers/ours.ts
 //                        ──►  { port: 43817, cpu(), stop() }
+//   startStore(['keeper.ts', 'ours', '/tmp/bench-a1b2/ours'])  ──►  { ask(order), stop() }
 //
 // The classroom's preload tells where a server listens, and ends it when this process ends.
 
@@ -15,7 +16,7 @@ export type Server = { port: number; cpu: () => Promise<number>; stop: () => Pro
 export type Load = { ask: <Answer>(message: object) => Promise<Answer>; stop: () => Promise<void> };
 
 /** Milliseconds. */
-const patience = 20_000;
+const patience = 60_000;
 
 export async function startServer(name: string): Promise<Server> {
   const preload = new URL('../../lessons/classroom/preload.js', import.meta.url).href;
@@ -30,9 +31,18 @@ export function startLoad(): Load {
   return { ask: (message) => ask(child, 'the load', message), stop: () => stop(child) };
 }
 
-function start(side: 'server' | 'load', flags: string[], file: string): ChildProcess {
+/** On no core of its own: beside its own thread, a store has others that write. */
+export async function startStore<First>([file = '', ...words]: string[], flags: string[] = []): Promise<Load & { first: First }> {
+  const name = `${file} ${words.join(' ')}`;
+  const child = start(undefined, flags, file, words);
+  const first = await hear<First>(child, name);
+  return { first, ask: (message) => ask(child, name, message), stop: () => stop(child) };
+}
+
+function start(side: 'server' | 'load' | undefined, flags: string[], file: string, words: string[] = []): ChildProcess {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const [command = '', ...rest] = pinned(side, [process.execPath, ...typescriptFlags(), ...flags, path]);
+  const plain = [process.execPath, ...typescriptFlags(), ...flags, path, ...words];
+  const [command = '', ...rest] = side ? pinned(side, plain) : plain;
   const env = { ...process.env, NODE_ENV: 'production', CLASSROOM: 'yes' };
   return spawn(command, rest, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 }

@@ -1,9 +1,12 @@
-// npm run bench: what does a request cost, and with the others? Who waits while people log in?
+// npm run bench: what does a request cost, and with the others? Who waits while people log in? What
+// does keeping cost, and is all kept when the program is killed?
 //
 //   npm run bench http         ──►  tests/bench/http.ts, about seven minutes
-//   npm run bench http quick   ──►  the same, coarser, in about a minute
 //   npm run bench login        ──►  tests/bench/login.ts, about a minute
-//   npm run bench login quick  ──►  the same, coarser, in less than half a minute
+//   npm run bench db           ──►  tests/bench/db.ts, about five minutes
+//   npm run bench crash        ──►  tests/bench/crash.ts, 1,000 kills in some minutes
+//   npm run bench http quick   ──►  the same, coarser, in about a minute; so with each of them
+//   npm run bench crash 5000   ──►  as many kills as that
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,10 +14,16 @@ import { pathToFileURL } from 'node:url';
 import { Advice } from '../advice.ts';
 import { root } from '../course.ts';
 
-export async function run([what = '', speed, ...more]: string[], at = root): Promise<void> {
-  if (!['http', 'login'].includes(what) || (speed !== undefined && speed !== 'quick') || more.length > 0) throw new Advice('Say what shall be measured: npm run bench http, or npm run bench login. With "quick" behind it, it takes less time and is coarser.');
+export async function run([what = '', speed, ...more]: string[], at = root): Promise<number | undefined> {
+  const times = what === 'crash' ? readTimes(speed) : undefined;
+  const isKnown = speed === undefined || speed === 'quick' || times !== undefined;
+  if (!['http', 'login', 'db', 'crash'].includes(what) || !isKnown || more.length > 0) throw new Advice('Say what shall be measured: npm run bench http, login, db or crash. With "quick" behind it, it takes less time and is coarser; behind crash, a number says how often.');
   const file = join(at, 'tests', 'bench', `${what}.ts`);
   if (!existsSync(file)) throw new Advice(`There is no tests/bench/${what}.ts, so there is nothing to measure with. Get the whole project again.`);
   const benchmark = await import(pathToFileURL(file).href);
-  await benchmark.run(speed === 'quick');
+  return benchmark.run(speed === 'quick', console.log, times);
+}
+
+function readTimes(word = ''): number | undefined {
+  return /^[1-9]\d{0,6}$/.test(word) ? Number(word) : undefined;
 }

@@ -66,5 +66,5 @@ function database({ folder, shelves, found, journal, generations, lock }: Parts)
 // Also what nobody has asked for: it was kept, and stays so.
 function keptNow(shelves: Map<string, Shelf<Stored>>, found: Found): Kept[] {
   const begun = [...shelves.values()].filter((shelf) => shelf.begun === 'yes').map(({ name, table }) => [name, table] as const);
-  return [...begun, ...found].map(([name, table]) => ({ name, lastId: table.lastId, records: [...table.values()] }));
+  return [...begun, ...found].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

@@ -259,7 +259,7 @@ test('POST /menu/:id/edit of the staff changes the price', async (t) => {
 for (const [what, more, status, sentence] of [
   ['a price with a comma', { price: '3,60' }, 422, '&quot;price&quot; must be a whole number of cents from 1 to 100000, but it was &quot;3,60&quot;.'],
   ['no price', { price: '' }, 422, '&quot;price&quot; is missing: it must be a whole number of cents from 1 to 100000.'],
-  ['a field that is not known', { role: 'staff' }, 422, '&quot;role&quot; is not known here: the fields are name, price, category, stock.'],
+  ['a field that is not known', { role: 'staff' }, 422, '&quot;role&quot; is not known here: the fields are name, price, category, stock, version.'],
   ['an old version', { version: '7' }, 409, 'Somebody else has changed it: version 7 was expected, and it is version 1 by now.'],
   ['no version', { version: '' }, 422, '&quot;version&quot; is missing: it must be a whole number from 1 to 9007199254740991.'],
   ['a name that is taken', { name: 'Espresso' }, 409, 'There is one with the name &quot;Espresso&quot; already.'],

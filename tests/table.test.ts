@@ -87,3 +87,34 @@ test('a table of which nearly all is gone still lists what is left, both ways', 
   assert.deepEqual(ids({ before: Infinity }), [2_000_000, 1_000_000, 3]);
   assert.deepEqual(ids({ before: 1_000_000 }), [3]);
 });
+
+test('findDoubles() gives the first two with the same value; who has none is nobody\'s double', () => {
+  const table = new Table<Item>('menu', { indexes: ['category'] });
+  const records = [{ id: 3, category: 'tea' }, { id: 5, category: null }, { id: 6, category: null }, { id: 7 }, { id: 8 }, { id: 9, category: 'coffee' }, { id: 11, category: 'tea' }] as unknown as Item[];
+  for (const record of records) table.apply({ id: record.id, after: record });
+  assert.deepEqual(table.findDoubles('category'), [records[0], records[6]]);
+  table.apply({ id: 11 });
+  assert.deepEqual(table.findDoubles('category'), []);
+});
+
+test('takeOver() goes on with all that another table held, under options of its own', () => {
+  const kept = new Table<Item>('menu', { first: items });
+  kept.apply({ id: 22 });
+  const table = new Table<Item>('menu', { unique: ['name'] });
+  table.takeOver(kept);
+  assert.deepEqual([table.size, table.lastId, table.values()], [21, 22, items.slice(0, 21)]);
+  assert.deepEqual(table.find('name', 'Flat white'), [items[1]]);
+  assert.equal(table.planInsert(named('Cortado')).id, 23);
+});
+
+test('ids may be far apart, and as high as numbers go', () => {
+  const table = menuTable([]);
+  const ids = [7, 10_000_000, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER - 1];
+  for (const id of [...ids].reverse()) table.apply({ id, after: { ...flatWhite, id, name: String(id), version: 1 } });
+  assert.deepEqual(table.list().records.map(({ id }) => id), ids);
+  assert.deepEqual(table.list({ before: 2 ** 32 + 1 }).records.map(({ id }) => id), [10_000_000, 7]);
+  assert.deepEqual(table.find('name', '10000000').map(({ id }) => id), [10_000_000]);
+  table.apply({ id: 10_000_000 });
+  assert.deepEqual([table.size, table.get(10_000_000), table.get(2 ** 32 + 1)?.name], [3, undefined, String(2 ** 32 + 1)]);
+  assert.deepEqual(table.list({ after: 7 }).records.map(({ id }) => id), ids.slice(2));
+});

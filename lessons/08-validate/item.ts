@@ -5,11 +5,13 @@
 
 import { fields, line, oneOf, wholeNumber, type Valid } from './validate.ts';
 
-export const newItem = fields({
+export const itemRules = {
   name: line(1, 60),
   price: wholeNumber(1, 100_000, 'cents'),
   category: oneOf('coffee', 'tea', 'warm', 'cold', 'bakery', 'kitchen'),
   stock: wholeNumber(0, 10_000),
-});
+};
+
+export const newItem = fields(itemRules);
 
 export type NewItem = Valid<typeof newItem>;

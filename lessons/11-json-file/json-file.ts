@@ -12,7 +12,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Collection, CollectionOptions, FieldsOf, Storage, Stored } from '../09-logic/storage.ts';
-import { deepFreeze, freeze, Table, valueOf, type Change } from '../09-logic/table.ts';
+import { deepFreeze, Table, valueOf, type Change } from '../09-logic/table.ts';
 import { readText, UnusableFile, writeText, type Kept } from './format.ts';
 import { makeFolder, stampOf, swapIn } from './swap.ts';
 import { oneAfterTheOther, type InTurn } from './turns.ts';
@@ -57,8 +57,8 @@ type OpenFile = { path: string; tables: Map<string, Table<any>>; stamp: string; 
 
 // Until its turn comes, the caller may change what was handed in: so a copy waits.
 async function keep<Item extends Stored>(file: OpenFile, table: Table<Item>, fields: FieldsOf<Item>, plan: (own: FieldsOf<Item>) => Change<Item>): Promise<Item> {
-  const own = freeze(fields);
-  const planned = await change(file, table, () => plan(own));
+  const own = JSON.stringify(fields);
+  const planned = await change(file, table, () => plan(JSON.parse(own)));
   return planned!.after!;
 }
 
@@ -72,7 +72,7 @@ async function openFile(path: string): Promise<OpenFile> {
   try {
     const stamp = await stampOf(path);
     const collections = stamp === '' ? [] : readText(toText(await readFile(path)));
-    const tables = new Map(collections.map(([name, kept]) => [name, fill(new Table(name), kept)]));
+    const tables = new Map(collections.map(([name, kept]) => [name, fill(kept, new Table(name))]));
     return { path, tables, stamp, inTurn: oneAfterTheOther() };
   } catch (error) {
     throw unusable(path, error);
@@ -97,8 +97,8 @@ function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
 
-function fill<Item extends Stored>(table: Table<Item>, { records, lastId }: { records: Iterable<Stored>; lastId: number }): Table<Item> {
-  for (const record of records) table.apply({ id: record.id, after: deepFreeze(record) as Item });
+function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
+  for (const record of records) table.apply({ id: record.id, after: deepFreeze(record) });
   table.lastId = lastId;
   return table;
 }
@@ -107,7 +107,7 @@ function fill<Item extends Stored>(table: Table<Item>, { records, lastId }: { re
 function addTable<Item extends Stored>(file: OpenFile, name: string, options: CollectionOptions<Item> = {}): Table<Item> {
   const kept = file.tables.get(name);
   const table = new Table<Item>(name, kept ? { ...options, first: [] } : options);
-  if (kept) fill(table, { records: kept.values(), lastId: kept.lastId });
+  if (kept) table.takeOver(kept);
   for (const field of options.unique ?? []) checkUnique(file, name, table, field);
   file.tables.set(name, table);
   return table;
@@ -115,11 +115,8 @@ function addTable<Item extends Stored>(file: OpenFile, name: string, options: Co
 
 // A person may have written into the file, or the program asks for more than it did.
 function checkUnique<Item extends Stored>({ path }: OpenFile, name: string, table: Table<Item>, field: string): void {
-  for (const record of table.values()) {
-    const value = valueOf(record, field) ?? undefined;
-    const [first, second] = value === undefined ? [] : table.find(field, value);
-    if (second) throw unusable(path, new UnusableFile(`in ${JSON.stringify(name)}, ${first!.id} and ${second.id} have the same ${field}, ${JSON.stringify(value)}.`));
-  }
+  const [first, second] = table.findDoubles(field);
+  if (second) throw unusable(path, new UnusableFile(`in ${JSON.stringify(name)}, ${first!.id} and ${second.id} have the same ${field}, ${JSON.stringify(valueOf(first!, field))}.`));
 }
 
 function textWith<Item extends Stored>({ tables }: OpenFile, changed: Table<Item>, change: Change<Item>): string {
@@ -127,11 +124,11 @@ function textWith<Item extends Stored>({ tables }: OpenFile, changed: Table<Item
 }
 
 function keptIn(table: Table<Stored>): Kept {
-  return { lastId: table.lastId, records: [...table.values()] };
+  return { lastId: table.lastId, records: table.values() };
 }
 
 function keptWith<Item extends Stored>(table: Table<Item>, { id, after }: Change<Item>): Kept {
-  const records = [...table.values()];
+  const records = table.values();
   const place = records.indexOf(table.get(id)!);
   records.splice(place === -1 ? records.length : place, 1, ...(after ? [after] : []));
   return { lastId: Math.max(table.lastId, id), records };

@@ -20,19 +20,15 @@ export function cookie(name: string, value: string, { secure = false, maxAge }: 
   return `${fullName(name, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`;
 }
 
-export function readCookie(request: IncomingMessage, name: string, { secure = false }: CookieWay = {}): string | undefined {
-  return readCookies(request).get(fullName(name, secure));
-}
-
-/** All that came, by their full names. None is believed: a client can send what it likes. */
-export function readCookies({ headers }: IncomingMessage): Map<string, string> {
-  const cookies = new Map<string, string>();
+/** As it came, and not to be believed: a client can send what it likes. */
+export function readCookie({ headers }: IncomingMessage, name: string, { secure = false }: CookieWay = {}): string | undefined {
+  const wanted = fullName(name, secure);
   for (const pair of (headers.cookie ?? '').split(';')) {
-    const [name = '', value] = splitAt(pair, '=');
+    const at = pair.indexOf('=');
     // Of two with one name, the browser sends the one of the longer path first: it counts.
-    if (value !== undefined && !cookies.has(name)) cookies.set(name, value);
+    if (at >= 0 && pair.slice(0, at).trim() === wanted) return pair.slice(at + 1).trim();
   }
-  return cookies;
+  return undefined;
 }
 
 /** Ends a cookie: the browser throws away what is too old. */
@@ -46,11 +42,6 @@ export function endCookie(name: string, way: CookieWay = {}): string {
 // for all paths: no neighbour at another name of the same domain can slip one in (RFC 6265bis, 4.1.3.2).
 function fullName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
-}
-
-function splitAt(text: string, sign: string): [before: string, after: string | undefined] {
-  const at = text.indexOf(sign);
-  return at < 0 ? [text.trim(), undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 // RFC 6265, 4.1.1. A ";" in a value would begin a new word of the header, a line break a new header.

@@ -85,6 +85,6 @@ function insidePage({ name, email, role }: Account): Markup {
 <p class="lead">You are logged in as ${email} (${role}).</p>
 <form class="card" method="post" action="/logout">
 <p><button>Log out</button></p>
-<p><button class="quiet" name="everywhere" value="yes">Log out everywhere</button></p>
+<button class="quiet" name="everywhere" value="yes">Log out everywhere</button>
 </form>`;
 }

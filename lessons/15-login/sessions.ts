@@ -26,7 +26,7 @@ export function makeSessions(stored: Collection<Session>, { now = Date.now, idle
   }
 
   async function find(number: string | undefined): Promise<Session | undefined> {
-    const session = await lookUp(stored, number);
+    const [session] = await lookUp(stored, number);
     if (!session || !isOver(session)) return session && noteSeen(stored, session, now());
     await stored.remove(session.id);
     return undefined;
@@ -34,7 +34,7 @@ export function makeSessions(stored: Collection<Session>, { now = Date.now, idle
 
   // On the server: a logout that only takes the cookie away leaves a number that still opens.
   async function close(number: string | undefined): Promise<void> {
-    const session = await lookUp(stored, number);
+    const [session] = await lookUp(stored, number);
     if (session) await stored.remove(session.id);
   }
 
@@ -68,19 +68,18 @@ const HOUR = 60 * MINUTE;
 
 export const sessionOptions: CollectionOptions<Session> = { unique: ['hash'], indexes: ['account'] };
 
-async function lookUp(stored: Collection<Session>, number: string | undefined): Promise<Session | undefined> {
-  if (number === undefined) return undefined;
-  const [session] = await stored.find('hash', hashOf(number));
-  return session;
+/** The one with this number, or none. */
+function lookUp(stored: Collection<Session>, number: string | undefined): Session[] | Promise<Session[]> {
+  return number === undefined ? [] : stored.find('hash', hashOf(number));
 }
 
 // Once a minute is often enough, for each save costs a write to the disk. If it fails, because two
 // requests came at once or because the disk is full, the session only ends the sooner: whoever
 // just wants to read need not suffer.
-async function noteSeen(stored: Collection<Session>, session: Session, now: number): Promise<Session> {
+function noteSeen(stored: Collection<Session>, session: Session, now: number): Session | Promise<Session> {
+  if (now - session.seen < MINUTE) return session;
   const { id, version, ...fields } = session;
-  if (now - session.seen >= MINUTE) await stored.update(id, version, { ...fields, seen: now }).catch(() => {});
-  return session;
+  return stored.update(id, version, { ...fields, seen: now }).then(() => session, () => session);
 }
 
 const MOST_FOR_ONE = 20;

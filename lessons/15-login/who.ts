@@ -4,8 +4,8 @@
 //
 // What the client says of itself ("I am number 7") is never asked: only its session is. The answer
 // is kept for as long as the request lives, so that a handler may ask again what a layer before it
-// has asked. Many frameworks write it onto the request (`req.user`); then every handler depends on
-// somebody having been there before, and says so nowhere.
+// has asked. Many frameworks write it onto the request (`req.user`). That is a little faster; but
+// then every handler depends on somebody having been there before, and says so nowhere.
 
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../06-errors/errors.ts';
@@ -26,7 +26,9 @@ export function makeWhoIs(sessions: Sessions, accounts: Collection<Account>, way
   }
 
   return (request) => {
-    const answer = asked.get(request) ?? ask(request);
+    const known = asked.get(request);
+    if (known) return known;
+    const answer = ask(request);
     asked.set(request, answer);
     return answer;
   };

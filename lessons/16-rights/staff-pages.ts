@@ -10,8 +10,8 @@
 import { priceTag, type Item } from '../03-address/items.ts';
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
-import { newItem, type NewItem } from '../08-validate/item.ts';
-import { fromText, wholeNumber, type Rule } from '../08-validate/validate.ts';
+import { itemRules } from '../08-validate/item.ts';
+import { fields, fromText, wholeNumber } from '../08-validate/validate.ts';
 import { Conflict, type Collection } from '../09-logic/storage.ts';
 import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
@@ -30,24 +30,16 @@ async function changeItem(menu: Collection<Item>, show: Show, call: Call): Promi
   const item = await findItem(menu, call);
   const form = checkForm(itemForm, await readTyped(call.request));
   if (form.errors.length > 0) return show({ call, title: 'Change', body: editPage(item, form), status: 422 });
-  const { version, ...fields } = form.value;
-  const problem = await menu.update(item.id, version, fields).then(() => undefined, sentenceOf);
+  const { version, ...changed } = form.value;
+  const problem = await menu.update(item.id, version, changed).then(() => undefined, sentenceOf);
   return problem === undefined ? redirect(`/menu/${item.id}`) : show({ call, title: 'Change', body: editPage(item, form, problem), status: 409 });
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const versionRule = fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER));
-
-// A form holds nothing but text; the rule of the API, which is meant here too, wants numbers.
-const itemForm: Rule<NewItem & { version: number }> = (typed, name, errors) => {
-  const { version, price, stock, ...rest } = typed as Form['typed'];
-  return { ...newItem({ ...rest, price: toNumber(price), stock: toNumber(stock) }, name, errors), version: versionRule(version, 'version', errors) };
-};
-
-function toNumber(text: string | undefined): number | string | undefined {
-  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : text || undefined;
-}
+// A form holds nothing but text; the rules of the API, which are meant here too, want numbers.
+const { price, stock } = itemRules;
+const itemForm = fields({ ...itemRules, price: fromText(price), stock: fromText(stock), version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)) });
 
 /** The name is taken, or a colleague was faster. What the store itself cannot do is not for the form. */
 function sentenceOf(error: unknown): string {
@@ -59,18 +51,20 @@ async function showStaff(menu: Collection<Item>, show: Show, call: Call): Promis
   const { records } = await menu.list({ limit: 1_000 });
   const body = markup`<h1>For the staff</h1>
 <p><a href="/settings">Opening hours and other settings</a></p>
+<div class="menu">
 <section class="card">
 <h2>The menu</h2>
 <ul class="items">${records.map(({ id, name, price, stock }) => markup`<li><a href="/menu/${id}/edit">${name}</a> <span class="price">${stock} left, ${priceTag(price)}</span></li>
 `)}</ul>
-</section>`;
+</section>
+</div>`;
   return show({ call, title: 'Staff', body });
 }
 
 async function showForm(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
   const item = await findItem(menu, call);
-  const { id, ...fields } = item;
-  const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  const { id, ...shown } = item;
+  const typed = Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, String(value)]));
   return show({ call, title: 'Change', body: editPage(item, { typed, errors: [] }) });
 }
 

@@ -6,7 +6,7 @@ import { listen } from '../../../../../02-reply/listen.ts';
 import { empty, json, text } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
 import { readJson } from '../../../../../07-body/body.ts';
-import { readCookies } from '../../../../cookie.ts';
+import { readCookie } from '../../../../cookie.ts';
 
 type Guest = { name: string; pin: string; stamps: number; number?: string; seen: number };
 
@@ -17,7 +17,7 @@ const guests: Guest[] = [
 let minutes = 0;
 
 const whoIs = (request: IncomingMessage) => {
-  const number = readCookies(request).get('sid');
+  const number = readCookie(request, 'sid');
   return guests.find((guest) => number && guest.number === number && minutes < guest.seen + 30);
 };
 

@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,8 +25,9 @@ import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.t
 import { collectOutput } from '../lessons/classroom/check/output.ts';
 import { claimsOf, readComment } from '../lessons/classroom/check/proof.ts';
 import { curl } from '../lessons/classroom/check/report.ts';
-import { prepare } from '../lessons/classroom/check/program.ts';
-import { keepSpares } from '../lessons/classroom/check/spare.ts';
+import { isRunning, prepare, startProgram, type Asked } from '../lessons/classroom/check/program.ts';
+import { keepSpares, type Warm } from '../lessons/classroom/check/spare.ts';
+import { findNoAnswer, findTrouble, nameless } from '../lessons/classroom/check/trouble.ts';
 import { brokenWants, sayWant } from '../lessons/classroom/check/wants.ts';
 import { root as project } from '../lessons/classroom/course.ts';
 import { isNative } from '../lessons/classroom/start.ts';
@@ -84,9 +85,9 @@ const bad: Bad[] = [
   ['compares with one sign', `${imports}let guests = 3;\nif (guests % 3 = 0) guests = 0;\n`, 'X2', /cannot be read as TypeScript: (?!Transform)/, 4],
   ['is no TypeScript further down', `${imports}\nconst price = 3\nconst name = 'flat white;\n`, 'X2', /cannot be read as TypeScript/, 5],
   ...(isNative() ? [['has an enum, on a Node that only erases types', 'enum Size { small }\nSize.small;\n', 'X15', /more than a type/, 1] as Bad] : []),
-  ['imports a file that is missing', "import { text } from './reply.ts';\ntext();\n", 'X3', /reply\.ts/],
-  ['imports a package that is missing', "import express from 'express';\nexpress();\n", 'X3', /express/],
-  ['imports a name that is missing', "import { createServers } from 'node:http';\ncreateServers();\n", 'X3', /createServers/],
+  ['imports a file that is missing', "import { text } from './reply.ts';\ntext();\n", 'X3', /reply\.ts/, 1],
+  ['imports a package that is missing', "import express from 'express';\nexpress();\n", 'X3', /express/, 1],
+  ['imports a name that is missing', "import { createServers } from 'node:http';\ncreateServers();\n", 'X3', /createServers/, 1],
   ['throws at the start', `${imports}${noteSelf}\nnull.length;\n`, 'X4', /TypeError: Cannot read properties of null/, 5],
   ['exits at once', `${imports}${noteSelf}process.exit(0);\n`, 'X5', /ended by itself and never listened/],
   ['exits with an error status', `${imports}${noteSelf}process.exit(3);\n`, 'X5', /ended with status 3/],
@@ -335,6 +336,81 @@ test('brokenWants() says what should be and what is', async () => {
     'More.',
   ]);
   assert.deepEqual(sayWant({ status: 200, includes: ['milk', 'tea'], headers: { allow: null } }), ['status 200', 'no header allow', 'a body with "milk", "tea"']);
+  assert.deepEqual(sayWant({ lacks: ['milk'], headers: { location: /./ } }), ['a header location', 'a body without "milk"']);
+  assert.deepEqual(await broken({ headers: { location: /./ } }), ['There should be a header location, but there was none.']);
+});
+
+describe('what to try follows from what went wrong', () => {
+  const failed = (name: string, message: string, stack = '') => ({ name, message, stack, code: '' });
+  const atStart = (kind: 'compile' | 'import' | 'throws', name: string, message: string) => findTrouble({ kind, failed: failed(name, message), end: undefined, printed: '', lines: 0 }).tryThis;
+  const inRequest = (...given: Parameters<typeof failed>) => findNoAnswer({ how: 'ended', failed: failed(...given), sent: prepare('GET /') } as Asked)?.tryThis;
+  const here = join(project, 'tests', 'check.test');
+
+  test('before the first request', () => {
+    assert.deepEqual([
+      atStart('compile', 'TransformError', '"await" can only be used inside an "async" function'),
+      atStart('compile', 'SyntaxError', "await isn't allowed in non-async function"),
+      atStart('compile', 'TransformError', 'The symbol "board" has already been declared'),
+      atStart('import', 'Error', `Cannot find module '${here}' imported from answer.ts`),
+      atStart('import', 'Error', `Cannot find module '${here}.js' imported from answer.ts`),
+      atStart('import', 'Error', "Cannot find package 'express' imported from answer.ts"),
+      atStart('throws', 'ReferenceError', 'withTime is not defined'),
+    ], [
+      'Write "async" before the function in which that line stands: async (call) => …',
+      'Write "async" before the function in which that line stands: async (call) => …',
+      'That name is taken: give one of the two another name.',
+      'There is a file "check.test.ts". Write the ending too.',
+      'There is a file "check.test.ts". Write .ts in place of .js.',
+      'The lessons need no package. A module of Node\'s own begins with "node:", a file of yours with "./" or "../".',
+      'Nothing is called "withTime" here: import it, or compare the name with the line that makes it, letter by letter.',
+    ]);
+  });
+
+  test('in a request', () => {
+    const stack = ['TypeError', 'at giveUp (/cafe/lessons/02-reply/reply.ts:9:1)', 'at send (/cafe/lessons/02-reply/reply.ts:4:1)', 'at Server.<anonymous> (/cafe/lessons/02-reply/exercises/board/answer.ts:10:2)'].join('\n    ');
+    assert.equal(inRequest('TypeError', 'report is not a function', stack), 'The error came out of send(), in lessons/02-reply/reply.ts: compare what your line gives it with what it takes.');
+    assert.equal(inRequest('TypeError', 'response.send is not a function'), '"response.send" is called, and is no function: compare its name letter by letter, or take the brackets behind it away.');
+    assert.equal(inRequest('TypeError', 'x', 'TypeError\n    at show (/cafe/lessons/02-reply/exercises/board/answer.ts:10:2)'), 'Read the line that the error names: it ran for this request.');
+  });
+
+  test('in an answer', () => {
+    const answer = (came: Partial<Came>) => nameless(['The status should be 200, but it was 500.'], { status: 500, text: '', printed: '', ...came } as Came);
+    const refused = answer({ printed: 'GET / could not be sent: TypeError: The body of a reply must be text.\n    at send (reply.ts:4:1)\n' });
+    assert.equal(refused.says, 'The status should be 200, but it was 500. The program printed: GET / could not be sent: TypeError: The body of a reply must be text.');
+    assert.match(answer({ status: 200, text: '<h1>${board}</h1>' }).tryThis, /Only between backticks/);
+    assert.match(answer({ status: 200 }).tryThis, /^Compare what came with what was expected/);
+  });
+});
+
+/** A process as the checker sees it, whose clock goes by hand. */
+function clockwork() {
+  let end = () => {};
+  let open = () => {};
+  const child = Object.assign(new EventEmitter(), { send() {}, kill: () => end(), connected: true });
+  const exited = new Promise((resolve) => { end = () => resolve({ code: null, signal: 'SIGKILL' }); });
+  const listening = new Promise((resolve) => { open = () => resolve({ port: 3000, address: '127.0.0.1' }); });
+  const warm = { child, listening, exited, failure: () => undefined, stdout: collectOutput(), stderr: collectOutput(), ready: Promise.resolve(true) };
+  const tell = (news: object) => { child.emit('message', news); };
+  return { warm: warm as unknown as Warm, tell, open: () => open() };
+}
+
+const turn = () => new Promise(setImmediate);
+
+// The clock of a spare goes on while it waits: it may tell of 5000 beats before its program has had one.
+test('patience with a program that waited as a spare is counted from the first beat that is heard', async () => {
+  for (const [beats, came] of [[124, 'running'], [125, 'never']] as const) {
+    const { warm, tell, open } = clockwork();
+    const started = startProgram({ take: () => warm, refill() {}, close() {} }, 'answer.ts', { dataDir: '', cwd: '' });
+    await turn();
+    tell({ begun: true, loaded: true });
+    await turn();
+    tell({ beat: 5000 });
+    tell({ beat: 5000 + beats });
+    await turn();
+    open();
+    const program = await started;
+    assert.equal(isRunning(program) ? 'running' : program.kind, came, `after ${beats} beats`);
+  }
 });
 
 test('curl() writes a line that every shell reads', () => {
@@ -406,7 +482,7 @@ async function run(root: string, ...words: string[]): Promise<Ended> {
   const child = start(root, words);
   let output = '';
   for (const from of [child.stdout!, child.stderr!]) from.setEncoding('utf8').on('data', (text: string) => { output += text; });
-  const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  const late = setTimeout(() => child.kill('SIGKILL'), 120_000);
   const [status] = await once(child, 'close');
   clearTimeout(late);
   return { status, output };
@@ -525,7 +601,7 @@ describe('the commands', { concurrency: 2 }, () => {
 function heard(child: ChildProcess, text: string): Promise<void> {
   let output = '';
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`Waited for "${text}", but heard: ${output}`)), 20_000);
+    const late = setTimeout(() => reject(new Error(`Waited for "${text}", but heard: ${output}`)), 60_000);
     child.stdout!.on('data', (piece) => {
       output += piece;
       if (output.includes(text)) { clearTimeout(late); resolve(); }

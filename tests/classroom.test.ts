@@ -559,7 +559,7 @@ describe('npm run doctor', { concurrency: 3 }, () => {
     ['Node 20', { node: '20.20.2' }, '! Node 20.20.2 works, but it gets no more security updates. Get 24 or 26 from https://nodejs.org.'],
     ['an odd Node', { node: '25.1.0' }, '! Node 25.1.0 works, but it gets no more security updates. Get 24 or 26 from https://nodejs.org.'],
     ['Node 22', { node: '22.23.3' }, '✔ Node 22.23.3 is fine.'],
-    ['tsx', { native: false }, '✔ TypeScript runs through tsx, which is installed.'],
+    ['tsx', { native: false }, '✔ TypeScript runs with the help of tsx, which is installed.'],
     ['a missing tsx', { native: false, tsx: false }, '✘ TypeScript cannot run yet: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed.'],
     ['missing types', { types: false }, '! The types for your editor are not installed: everything runs, but the editor underlines what Node offers in red. To mend it: npm install'],
     ['a port of ours', { port: 'taken', takenBy: 'lesson 4' }, '! Port 3000 is taken by lesson 4. Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001'],
@@ -815,6 +815,24 @@ describe('startServer()', { concurrency: 3 }, () => {
     assert.equal(new Set(addresses.map(({ port }: AddressInfo) => port)).size, 10);
     assert.ok(addresses.every(({ port, address }: AddressInfo) => port !== 3000 && address === '127.0.0.1'), output);
     assert.deepEqual([heard, wrong, left], [11, 'ERR_SOCKET_BAD_PORT', []]);
+  });
+
+  test('a local socket, as a database locks its folder with, takes no port from the server behind it', async () => {
+    const folder = makeFolder();
+    const pipe = process.platform === 'win32' ? `\\\\.\\pipe\\${folder.split('\\').at(-1)}` : join(folder, 'lock');
+    const { port, server: holder } = await holdPort();
+    holder.close();
+    const server = await startServer({ ...program(`
+      import { once } from 'node:events';
+      import net from 'node:net';
+      const lock = net.createServer().listen(${JSON.stringify(pipe)});
+      await once(lock, 'listening');
+      const second = net.createServer().on('error', () => {}).listen(${JSON.stringify(pipe)});
+      await once(second, 'error').catch(() => {});
+      net.createServer().listen(3000);
+    `), port, host: '127.0.0.1' });
+    assert.equal(server.port, port);
+    await server.stop();
   });
 
   test('says how a server ended before it listened, and what it wrote', async () => {

@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../lessons/classroom/launch.js', import.meta.url));
-const everything = ['exercises', 'guide', 'check', 'replay'];
+const everything = ['exercises', 'guide', 'check'];
 
 /** Keeps a core busy until its parent is gone, for three hours at most. */
 const busy = `

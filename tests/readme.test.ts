@@ -17,7 +17,7 @@ import { portState } from '../lessons/classroom/port.ts';
 import { findTests, named } from './find.ts';
 import { readFiles } from './laws/files.ts';
 import { examplesOf } from './laws/markdown.ts';
-import { asShown, kindOf, needsNativeTypeScript, needsPort3000, runOn } from './readme/commands.ts';
+import { asShown, kindOf, needsNativeTypeScript, needsPort3000, runOn, withoutNpm } from './readme/commands.ts';
 import { notSeen, warningIn } from './readme/output.ts';
 import { answersHttp, findFreePort, start, type Program } from './readme/program.ts';
 
@@ -67,11 +67,13 @@ test('the words after "npm test" name tests', () => {
   assert.deepEqual(sentences, []);
 });
 
-type Page = { path: string; server: Program | undefined; data: string };
+type Page = { path: string; server: Program | undefined; start(command: string, env?: Record<string, string>): Program };
 
 // As a reader does it: from top to bottom, and a server that was started runs on until the next one.
+// npm is tried by the pages above the lessons; those of the lessons do what it would do.
 const pages = [...new Set(all.map(({ path }) => path))];
 const lessonPages = pages.filter((path) => /^lessons\/\d\d-/.test(path));
+const { scripts } = JSON.parse(files.get('package.json')!);
 
 describe('the READMEs above the lessons', () => {
   for (const path of pages.filter((each) => !lessonPages.includes(each))) test(path, (t) => readPage(t, path));
@@ -82,18 +84,19 @@ describe('the READMEs of the lessons', { concurrency: 2 }, () => {
 });
 
 async function readPage(t: TestContext, path: string): Promise<void> {
-  const page: Page = { path, server: undefined, data: mkdtempSync(join(tmpdir(), 'readme-')) };
+  const data = mkdtempSync(join(tmpdir(), 'readme-'));
+  const page: Page = { path, server: undefined, start: (command, env = {}) => startIn(data, lessonPages.includes(path) ? withoutNpm(command, scripts) : command, env) };
   for (const shown of all.filter((each) => each.path === path)) {
     const run = { server: startOnPage, program: runToEnd, compare: runToEnd, machine: undefined, unknown: undefined }[kindOf(shown.command)];
     if (run) await t.test(`${shown.at}: ${shown.command}`, (step) => run(step, shown, page));
   }
   await page.server?.end();
-  rmSync(page.data, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 });
 }
 
 // What a reader has stored stays as it is, and a page finds the sample data.
-function withData({ data }: Page, env: Record<string, string> = {}): Record<string, string> {
-  return { ...env, CLASSROOM_DATA: data };
+function startIn(data: string, command: string, env: Record<string, string>): Program {
+  return start(command, { ...env, CLASSROOM_DATA: data });
 }
 
 async function startOnPage(t: TestContext, shown: Shown, page: Page): Promise<void> {
@@ -103,7 +106,7 @@ async function startOnPage(t: TestContext, shown: Shown, page: Page): Promise<vo
   const port = needsPort3000(shown.command) ? 3000 : await findFreePort();
   if (port === 3000 && await portState(port) !== 'free') return t.skip('Port 3000 is taken, and this server listens nowhere else.');
   const run = runOn(port, shown.command);
-  page.server = start(port === 3000 ? shown.command : run.command, withData(page, run.env));
+  page.server = page.start(port === 3000 ? shown.command : run.command, run.env);
   await watch(page.server, port, shown, () => asShown(page.server!.output(), port, run));
 }
 
@@ -115,7 +118,7 @@ async function watch(program: Program, port: number, { at, command, output }: Sh
 
 async function runToEnd(t: TestContext, { at, command, output = [] }: Shown, page: Page): Promise<void> {
   if (cannotRun(command)) return t.skip('This Node does not run TypeScript by itself.');
-  const program = start(command, withData(page));
+  const program = page.start(command);
   await program.until(() => false);
   await program.end();
   const status = await program.exited;

@@ -4,7 +4,7 @@
 //
 // `node --test` alone will not do: on Node 20 it finds no .ts file and calls that a success.
 // The launcher imports this file, so process.argv is [node, launcher, 'test', ...words].
-import { cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { run } from 'node:test';
@@ -13,6 +13,12 @@ import { findTests, named } from './find.ts';
 
 /** Milliseconds. Far more than is needed: they turn what would hang into a failure. */
 const patience = { oneTest: 900_000, everything: 1_800_000 };
+
+/** One more than there are cores, since some test always waits for something. */
+const atOnce = Math.min(availableParallelism() + 1, 4);
+
+/** They begin first, so that no core waits at the end for a single one. */
+const longest = ['exercises', 'guide', 'check', 'readme', 'browser/', 'replay', 'db-crash', 'classroom'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const all = findTests(root);
@@ -24,12 +30,18 @@ if (chosen.length === 0) {
   process.exitCode = 1;
 } else {
   readTypeScript();
-  runFiles(chosen.map((path) => join(root, path)));
+  runFiles(longestFirst(chosen).map((path) => join(root, path)));
+}
+
+function longestFirst(paths: string[]): string[] {
+  const isLong = (path: string, word: string) => path.startsWith(`tests/${word}`);
+  const long = longest.flatMap((word) => paths.filter((path) => isLong(path, word)));
+  return [...new Set([...long, ...paths])];
 }
 
 function runFiles(files: string[]): void {
   const limits = { timeout: patience.oneTest, signal: AbortSignal.timeout(patience.everything) };
-  run({ files, concurrency: Math.min(cpus().length, 4), ...limits })
+  run({ files, concurrency: atOnce, ...limits })
     .on('test:fail', () => { process.exitCode = 1; })
     .on('test:pass', ({ name }) => refuseEmpty(name))
     .pipe(new spec())

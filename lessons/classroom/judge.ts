@@ -49,7 +49,7 @@ function judgeNode({ node }: Facts): Finding {
 
 function judgeTypescript({ native, tsx }: Facts): Finding {
   if (native) return ok('TypeScript runs by itself on this Node; nothing has to be installed.');
-  if (tsx) return ok('TypeScript runs through tsx, which is installed.');
+  if (tsx) return ok('TypeScript runs with the help of tsx, which is installed.');
   return bad('TypeScript cannot run yet: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed.');
 }
 

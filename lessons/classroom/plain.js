@@ -6,8 +6,8 @@
 //
 // The same tool that tsx uses takes the types out, without squeezing: where one statement ends at
 // the very sign at which the next begins, a debugger knows one place for both. And without the rest
-// of tsx: a program that is checked or recorded starts in half the time, and what is imported must
-// be named as on newer Nodes, with its ending. In plain JavaScript, since it runs before TypeScript can.
+// of tsx: a program starts in half the time, and what is imported must be named as on newer Nodes,
+// a file with its ending and a type as a type. In plain JavaScript, since it runs before TypeScript can.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,14 @@ const folder = join(dirname(tsx.resolve('tsx/package.json')), '..', '.cache', 'c
 /** How many files are kept, before the folder is emptied. */
 const most = 3000;
 
+const options = {
+  loader: 'ts',
+  target: `node${process.versions.node}`,
+  sourcemap: 'inline',
+  sourcesContent: false,
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+};
+
 export async function load(url, context, nextLoad) {
   const path = url.startsWith('file:') ? fileURLToPath(url.split('?', 1)[0]) : '';
   if (!path.endsWith('.ts') || /[\\/]node_modules[\\/]/.test(path)) return nextLoad(url, context);
@@ -30,7 +38,7 @@ export async function load(url, context, nextLoad) {
 // Kept by its content: most files are the same at the next start, and the same in a copy of the project.
 async function plain(path) {
   const text = readFileSync(path, 'utf8');
-  const name = createHash('sha256').update(`${process.versions.node}\n${basename(path)}\n${text}`).digest('hex');
+  const name = createHash('sha256').update(`${JSON.stringify(options)}\n${basename(path)}\n${text}`).digest('hex');
   return read(name) ?? keep(name, await takeTypesOut(path, text));
 }
 
@@ -58,7 +66,7 @@ function keep(name, code) {
 async function takeTypesOut(path, text) {
   const { transform } = tsx('esbuild');
   try {
-    const { code } = await transform(text, { loader: 'ts', target: `node${process.versions.node}`, sourcefile: basename(path), sourcemap: 'inline', sourcesContent: false });
+    const { code } = await transform(text, { ...options, sourcefile: basename(path) });
     return code;
   } catch (error) {
     const { errors: _errors, warnings: _warnings, ...rest } = error;

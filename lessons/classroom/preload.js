@@ -32,10 +32,16 @@ function endWithParent() {
 function wrapListen() {
   const listen = net.Server.prototype.listen;
   net.Server.prototype.listen = function (...given) {
+    if (isLocal(given[0])) return listen.apply(this, given);
     reportOn(this);
     first = first || this;
     return listen.apply(this, CLASSROOM_PORT === undefined ? given : move(given, this === first));
   };
+}
+
+// A local socket is no port, and nobody's to watch: a database locks its folder with one.
+function isLocal(name) {
+  return typeof name === 'string' && /[\0\\/]/.test(name);
 }
 
 function reportOn(server) {

@@ -24,8 +24,6 @@ export type ServerOptions = {
   env?: Record<string, string>;
   /** Further modules to load into the server before its first line, after the preload. */
   imports?: string[];
-  /** TypeScript is read without tsx on an older Node: it starts in half the time (plain.js). */
-  quick?: boolean;
   onOutput?: (text: string, from: 'stdout' | 'stderr') => void;
   /** The child writes straight to this terminal; onOutput then hears nothing. */
   inherit?: boolean;
@@ -50,9 +48,9 @@ export type Spawned = {
 
 export type Started = Spawned & { url: string; port: number };
 
-/** How this Node is made to run a .ts file: by itself, or through tsx. */
-export function typescriptFlags(quick = false): string[] {
-  return isNative() ? [] : ['--import', quick ? new URL('types.js', import.meta.url).href : import.meta.resolve('tsx')];
+/** How this Node is made to run a .ts file: by itself, or with the types taken out before (plain.js). */
+export function typescriptFlags(): string[] {
+  return isNative() ? [] : ['--import', new URL('types.js', import.meta.url).href];
 }
 
 export function isNative(): boolean {
@@ -128,9 +126,9 @@ function watchChild(child: ChildProcess): Spawned {
   return { child, listening: waitForListen(child, exited), exited, failure: () => failure, isStopping: () => stopping, stop };
 }
 
-function flags({ file, imports = [], quick }: ServerOptions): string[] {
+function flags({ file, imports = [] }: ServerOptions): string[] {
   const preload = new URL('preload.js', import.meta.url).href;
-  return [...typescriptFlags(quick), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
+  return [...typescriptFlags(), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
 }
 
 function pipes({ inherit }: ServerOptions): StdioOptions {

@@ -56,6 +56,11 @@ export function asShown(output: string, port: number, { shown, added }: Run): st
   return output.replace(repeated, '$1').replaceAll(String(port), shown);
 }
 
+/** What npm would start, as package.json says. npm itself takes longer than most of the commands. */
+export function withoutNpm(command: string, scripts: Record<string, string>): string {
+  return command.replace(/^npm (?:run )?(\S+)/, (whole, name: string) => scripts[name] ?? whole);
+}
+
 /** Node 20 cannot run a .ts file by itself; the README says so where it shows such a command. */
 export function needsNativeTypeScript(command: string): boolean {
   return /^node \S+\.ts\b/.test(command);

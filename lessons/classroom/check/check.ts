@@ -82,6 +82,7 @@ export async function takeStep(step: Step, shop: Shop, watch = (ask: Ask) => sho
 async function before({ before }: Step, cafe: Cafe): Promise<void> {
   if (before === 'restart') await cafe.restart();
   else if (before === 'kill') await cafe.kill();
+  else if (before === 'power cut') await cafe.cutPower();
   else await before?.(cafe);
 }
 
@@ -93,7 +94,7 @@ async function nameMistake({ mistakes = [] }: Step, came: Asked, broken: string[
   for (const mistake of mistakes) {
     if (await mistake.fits(came, shop.cafe)) return found(mistake, came);
   }
-  return findNoAnswer(came) ?? nameless(broken);
+  return findNoAnswer(came) ?? nameless(broken, came);
 }
 
 function found({ code, name, says, tryThis, lesson }: Mistake, came: Asked): Found {

@@ -18,8 +18,8 @@ export type Check = {
 export type Step = {
   /** What happens in the café, in one sentence: 'Ada asks for the teas.' */
   story: string;
-  /** Done before the request: the program is ended politely, or by pulling the plug, and started again; or anything else. */
-  before?: 'restart' | 'kill' | ((cafe: Cafe) => unknown);
+  /** Done before the request: the program is ended politely, or by pulling its plug, or the machine's, and started again; or anything else. */
+  before?: 'restart' | 'kill' | 'power cut' | ((cafe: Cafe) => unknown);
   ask: Ask | ((cafe: Cafe) => Ask | Promise<Ask>);
   want: Want | ((cafe: Cafe) => Want | Promise<Want>);
   /** Looked at in order when the step does not hold: the first that fits names it. */
@@ -108,6 +108,10 @@ export type Cafe = {
   restart(): Promise<void>;
   /** Pulls the plug (kill -9), and starts it again on the same data. */
   kill(): Promise<void>;
+  /** The same for the whole machine: of each file, what was not flushed when the last answer came is gone. */
+  cutPower(): Promise<void>;
+  /** For each answer since the last start: what a power cut in that moment would have left of this file, to which things are only added. */
+  flushed(name: string): string[];
   /** Like restart(), for a program that may refuse to: does it listen again? If not, the next question starts it once more. */
   starts(): Promise<boolean>;
   /** Writes a file into the data folder, as somebody with an editor would. */
@@ -115,6 +119,9 @@ export type Cafe = {
   /** A folder takes the place of this file, so that it can neither be read nor saved, until unblock(). */
   block(name: string): void;
   unblock(name: string): void;
+  /** The program's next write takes half of what it is given, as on a disk that becomes full; all further ones fail with ENOSPC. */
+  fillDisk(): Promise<void>;
+  freeDisk(): Promise<void>;
   /** Gives a file a second name, and reads it there: what is written over the file stands there too, what is swapped in does not. */
   link(name: string): () => string;
 };

@@ -6,6 +6,7 @@
 // in a line of the learner's; and the recording of the failed request, which knows the last of the
 // learner's lines that had a say in the answer (replay/parting.ts).
 
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findParting, type Parting } from '../replay/parting.ts';
@@ -40,7 +41,15 @@ export function placeIn(failed: Failed | undefined, file: string, root: string):
   if (failed === undefined) return undefined;
   const text = `${failed.message}\n${failed.stack}`;
   const [own] = placesBelow(file, '', text, root);
-  return own ?? placesBelow(root, '[^:()\n]*\\.ts', text, root).find(({ file }) => !/node_modules|classroom/.test(file));
+  return own ?? importPlace(failed.message, file, root) ?? placesBelow(root, '[^:()\n]*\\.ts', text, root).find(({ file }) => !/node_modules|classroom/.test(file));
+}
+
+// An import that leads nowhere has no stack: its line is the one with that name in it.
+function importPlace(message: string, file: string, root: string): Place | undefined {
+  const [, target, name] = /Cannot find (?:module|package) '(.*?)'|export named '(.*?)'/.exec(message) ?? [];
+  const word = name ?? target?.split(/[\\/]/).at(-1);
+  const index = word ? readFileSync(file, 'utf8').split('\n').findIndex((line) => /\b(from|import)\b/.test(line) && line.includes(word)) : -1;
+  return index < 0 ? undefined : { file: nameIn(root, file), line: index + 1 };
 }
 
 // A stack names a file by its path or by its URL; either may hold spaces and, on Windows, a drive.

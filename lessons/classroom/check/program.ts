@@ -35,6 +35,10 @@ export type Program = {
   doors(): number;
   lines(): number;
   trouble(): Trouble;
+  /** For each of its answers: how many bytes of each file, by its number, were flushed when it went out. */
+  kept(): Kept[];
+  /** From now on there is no room for what it writes, or there is again. */
+  setFull(full: boolean): Promise<void>;
   /** Politely, with SIGTERM. */
   end(): Promise<void>;
   /** At once. */
@@ -42,11 +46,12 @@ export type Program = {
 };
 
 export type Place = { dataDir: string; cwd: string };
+export type Kept = Record<string, number>;
 
 /** In beats of the program's own clock, of 20 ms each (warm.js); milliseconds for what never beats. */
 const patience = { starting: 300, listening: 125, answer: 200, end: 100, milliseconds: 60_000 };
 
-type News = { warm?: boolean; begun?: boolean; loaded?: boolean; unloaded?: Failed; waits?: boolean; crashed?: Failed; beat?: number; listening?: number; pong?: number; idle?: number };
+type News = { warm?: boolean; begun?: boolean; loaded?: boolean; unloaded?: Failed; waits?: boolean; crashed?: Failed; beat?: number; listening?: number; pong?: number; idle?: number; kept?: Kept };
 
 export async function startProgram(spares: Spares, file: string, { dataDir, cwd }: Place): Promise<Program | Trouble> {
   const warm = spares.take();
@@ -97,6 +102,7 @@ function follow(warm: Warm) {
   let waits = false;
   let doors = 0;
   let count = 0;
+  const kept: Kept[] = [];
   let setLoaded = () => {};
   const loaded = new Promise<undefined>((resolve) => { setLoaded = () => resolve(undefined); });
   let setBegun = () => {};
@@ -115,6 +121,7 @@ function follow(warm: Warm) {
     if (typeof news.listening === 'number') doors += 1;
     if (typeof news.pong === 'number') pongs.get(news.pong)?.();
     if (typeof news.idle === 'number') idles.get(news.idle)?.();
+    if (news.kept) kept.push(news.kept);
   });
 
   /** Resolves with what was printed since the last time, once the program's turn has passed. */
@@ -152,7 +159,7 @@ function follow(warm: Warm) {
     const kind = isFull() ? 'memory' : isStuck() ? 'busy' : kindOf({ failed: known, isLoading, waits, end, isPort: refused !== undefined });
     return { kind, failed: known, end, printed: warm.stdout.rest() + warm.stderr.rest(), lines: warm.stdout.lines() + warm.stderr.lines() };
   }
-  return { begun, loaded, isLoaded: () => isLoaded, ping, idle, beats, isStuck, trouble, failed: () => failed, doors: () => doors };
+  return { begun, loaded, isLoaded: () => isLoaded, ping, idle, beats, isStuck, trouble, failed: () => failed, doors: () => doors, kept: () => kept };
 }
 
 type Facts = { failed: Failed | undefined; isLoading: boolean; waits: boolean; end: End | undefined; isPort: boolean };
@@ -172,7 +179,7 @@ function whyNotLoaded({ name, code, message, stack }: Failed): Trouble['kind'] {
   return name === 'SyntaxError' && !/\n\s+at (?!.*node:internal)/.test(stack) ? 'compile' : 'throws';
 }
 
-// The first is tsx's name for it, the second is Node's code.
+// The first is esbuild's name for it (plain.js), the second is Node's code.
 const noTypescript = new Set(['TransformError', 'ERR_INVALID_TYPESCRIPT_SYNTAX']);
 const noImport = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND', 'ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_UNSUPPORTED_DIR_IMPORT']);
 
@@ -215,6 +222,11 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     });
   }
 
+  async function setFull(full: boolean): Promise<void> {
+    warm.child.send({ full }, () => {});
+    await first<unknown>([state.ping(), warm.exited]);
+  }
+
   // Polite, but not for ever.
   async function end(): Promise<void> {
     warm.child.kill('SIGTERM');
@@ -229,6 +241,8 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     doors: state.doors,
     lines: () => warm.stdout.lines() + warm.stderr.lines(),
     trouble: () => state.trouble(gone),
+    kept: state.kept,
+    setFull,
     end,
     kill: () => kill(warm),
   };

@@ -5,13 +5,13 @@
 // Each has folders of its own, gone when it is closed: one for the data, and one for each start of
 // the program, so that a file in the wrong place is found.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import type { Checked } from './check.ts';
 import type { Ask, Cafe } from './format.ts';
 import { meddle } from './meddle.ts';
-import { isRunning, startProgram, type Asked, type Program, type Trouble } from './program.ts';
+import { isRunning, startProgram, type Asked, type Kept, type Program, type Trouble } from './program.ts';
 import { wrongFolder, type Found } from './trouble.ts';
 
 /** The program never came so far that it could be asked. */
@@ -73,6 +73,20 @@ export function openShop({ file, check, spares, root, onStart }: Checked) {
     await open();
   }
 
+  // What was not flushed when the last answer came is gone.
+  async function cutPower(): Promise<void> {
+    const kept = program?.kept().at(-1);
+    await leave('kill');
+    if (kept) for (const name of filesBelow(dataDir)) cutBack(join(dataDir, name), kept);
+    await open();
+  }
+
+  function flushed(name: string): string[] {
+    const file = join(dataDir, name);
+    const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+    return (program?.kept() ?? []).map((kept) => bytes.subarray(0, sizeKept(file, kept)).toString());
+  }
+
   async function startsAgain(): Promise<boolean> {
     try {
       await again('end');
@@ -98,6 +112,10 @@ export function openShop({ file, check, spares, root, onStart }: Checked) {
     files: () => filesBelow(dataDir),
     restart: () => again('end'),
     kill: () => again('kill'),
+    cutPower,
+    flushed,
+    fillDisk: async () => (await running()).setFull(true),
+    freeDisk: async () => (await running()).setFull(false),
     starts: startsAgain,
     ...meddle(dataDir, folder),
   };
@@ -124,6 +142,15 @@ function filesBelow(folder: string, within = ''): string[] {
     const path = within + entry.name;
     return entry.isDirectory() ? filesBelow(folder, `${path}/`) : [path];
   }).sort();
+}
+
+function cutBack(file: string, kept: Kept): void {
+  truncateSync(file, sizeKept(file, kept));
+}
+
+function sizeKept(file: string, kept: Kept): number {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return Math.min(Number(stat?.size ?? 0), kept[String(stat?.ino)] ?? 0);
 }
 
 // Data beside the program, by its endings: an editor's own files (.swp, ~, .tmp) are not looked at.

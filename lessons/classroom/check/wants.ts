@@ -10,12 +10,12 @@ import type { Cafe, Came, Want } from './format.ts';
 export function sayWant({ status, text, json, includes = [], lacks = [], headers = {}, noBody }: Want): string[] {
   return [
     ...(status === undefined ? [] : [`status ${status}`]),
-    ...Object.entries(headers).map(([name, value]) => (value === null ? `no header ${name}` : `header ${name} with ${quote(value)}`)),
+    ...Object.entries(headers).map(([name, value]) => (value === null ? `no header ${name}` : isAny(value) ? `a header ${name}` : `header ${name} with ${quote(value)}`)),
     ...(noBody ? ['no body'] : []),
     ...(text === undefined ? [] : [`the body ${quote(text.trimEnd())}`]),
     ...(json === undefined ? [] : [`the JSON ${JSON.stringify(json)}`]),
     ...(includes.length === 0 ? [] : [`a body with ${includes.map(quote).join(', ')}`]),
-    ...(lacks.length === 0 ? [] : [`and without ${lacks.map(quote).join(', ')}`]),
+    ...(lacks.length === 0 ? [] : [`${includes.length === 0 ? 'a body' : 'and'} without ${lacks.map(quote).join(', ')}`]),
   ];
 }
 
@@ -40,11 +40,17 @@ function brokenHeader(name: string, wanted: string | RegExp | null, came: Came):
   const isThere = came.headers.some(([other]) => other.toLowerCase() === name.toLowerCase());
   if (wanted === null) return isThere ? [`There should be no header ${name}, but it was ${quote(value)}.`] : [];
   if (isThere && holdsText(value, wanted)) return [];
+  if (isAny(wanted)) return [`There should be a header ${name}, but ${isThere ? 'it is empty' : 'there was none'}.`];
   return [`The header ${name} should contain ${quote(wanted)}, but ${isThere ? `it was ${quote(value)}` : 'there was none'}.`];
 }
 
 function holdsText(value: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? value.toLowerCase().includes(wanted.toLowerCase()) : wanted.test(value);
+}
+
+// "/./": whatever it says.
+function isAny(wanted: string | RegExp): boolean {
+  return wanted instanceof RegExp && wanted.source === '.';
 }
 
 function quote(text: string | RegExp): string {

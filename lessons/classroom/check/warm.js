@@ -5,12 +5,14 @@
 //
 // It only looks on: what the program does, and how it ends, is what it does on plain Node.
 // A thread beside it (guard.js) ends what hears nothing any more.
-// Messages: load (once), ping (has your turn passed?) and watch (say when nothing is left to do).
+// Messages: load (once), ping (has your turn passed?), watch (say when nothing is left to do) and
+// full (is there room on the disk?).
 
 import { subscribe } from 'node:diagnostics_channel';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { plugIn, setFull, watchDisk } from './disk.js';
 
 const waiting = setInterval(() => {}, 2 ** 30); // keeps the process while it has nothing loaded
 const servers = new Set();
@@ -28,12 +30,14 @@ followServers();
 process.on('message', hear);
 process.on('beforeExit', seemsIdle);
 process.on('uncaughtExceptionMonitor', (error) => tell({ crashed: describe(error) }));
+await plugIn();
 tell({ warm: true });
 
 function hear(message) {
   if (message.load !== undefined) load(message);
   if (message.ping !== undefined) pong(message.ping);
   if (message.watch !== undefined) startWatch({ id: message.watch, requests: message.requests });
+  if (message.full !== undefined) setFull(message.full);
 }
 
 // process.argv[1] is what a program is told of its own name. An error of the import ends the
@@ -41,6 +45,7 @@ function hear(message) {
 function load({ load: file, dataDir, cwd }) {
   process.env.DATA_DIR = dataDir;
   process.chdir(cwd);
+  watchDisk(dataDir, (kept) => tell({ kept }));
   process.argv[1] = file;
   clearInterval(waiting);
   process.on('beforeExit', tellWaits);
@@ -110,7 +115,7 @@ function seemsIdle() {
 function followServers() {
   const listen = net.Server.prototype.listen;
   net.Server.prototype.listen = function (...given) {
-    servers.add(this);
+    if (!isLocal(given[0])) servers.add(this);
     this.once('close', () => servers.delete(this));
     return listen.apply(this, given);
   };
@@ -123,6 +128,11 @@ function followServers() {
     requests += 1;
     lookForIdle();
   });
+}
+
+// The lock of a database (lesson 17) keeps no program running, and must not begin to.
+function isLocal(name) {
+  return typeof name === 'string' && /[\0\\/]/.test(name);
 }
 
 // The program's own clock: it goes only while the program has turns, so patience that is counted

@@ -2,11 +2,13 @@
 //
 //   JSON.parse(await readFile('orders.json'))  and half of it is there  ──►  'file-not-json'
 //   writeFile('data/orders.json', …)           and there is no data/    ──►  'folder-not-there'
+//   file.appendFile(line)                      and it is closed         ──►  'file-closed'
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cause } from './causes.ts';
 import { unreadable } from './json.ts';
+import { lineCauses } from './causes-in-lines.ts';
 import { fileName } from './place.ts';
 import { fileOf } from './saves.ts';
 import { findLine, lineAt } from './source.ts';
@@ -63,7 +65,7 @@ const noCallback: Cause = ({ error, message, place }) => {
   };
 };
 
-// Its code is another one on Node 20, and tsx imports JSON without a word.
+// Its code is another one on Node 20.
 const jsonImported: Cause = ({ error, message }) => {
   if (!/^ERR_IMPORT_(?:ATTRIBUTE|ASSERTION)(?:_TYPE)?_MISSING$/.test(error.code ?? '')) return undefined;
   const name = basename(/([^/\\"]+\.json)/.exec(message)?.[1] ?? 'data.json');
@@ -89,4 +91,29 @@ const pathFromRoot: Cause = ({ error, visit }) => {
   };
 };
 
-export const fileCauses: Cause[] = [pathFromRoot, fileNotJson, noFolder, objectIntoFile, noCallback, jsonImported];
+const closedBefore: Cause = ({ error, message }) => {
+  if (error.code !== 'EBADF' || message !== 'file closed') return undefined;
+  return {
+    code: 'file-closed',
+    what: 'A file was used after its close().',
+    why: 'What open() gave is of no use from then on, for no request that comes later.',
+    try: 'Open it once, when the program starts, and leave it open; or open and close it in each request.',
+    lesson: 17,
+  };
+};
+
+// On Windows the same is not permitted (EPERM).
+const openedOtherwise: Cause = ({ error }) => {
+  const { code, syscall = '' } = error as FileError;
+  if ((code !== 'EBADF' && code !== 'EPERM') || !['read', 'write'].includes(syscall)) return undefined;
+  const isWrite = syscall === 'write';
+  return {
+    code: 'opened-otherwise',
+    what: isWrite ? 'A file that was opened for reading only was to be written.' : 'A file that was opened for writing only was to be read.',
+    why: `${isWrite ? 'open(file) means open(file, \'r\')' : '"a" and "w" mean writing only'}, and what a file is for is said when it is opened.`,
+    try: "Open it with 'r+' to read and write it where you like, or with 'a+' to read it and write at its end.",
+    lesson: 17,
+  };
+};
+
+export const fileCauses: Cause[] = [pathFromRoot, closedBefore, openedOtherwise, ...lineCauses, fileNotJson, noFolder, objectIntoFile, noCallback, jsonImported];

@@ -1,8 +1,8 @@
 // A file that cannot be loaded: the server never comes to its first line.
 //
-//   import { items } from './items';   ──►  'import-without-ending', natively; tsx adds the ending
+//   import { items } from './items';   ──►  'import-without-ending': there is items.ts
 //
-// Node and tsx say some of it in different words, and each is known here.
+// Node and what reads TypeScript for an older Node say some of it in different words; each is known here.
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -72,7 +72,7 @@ const moreThanTypes: Cause = ({ error, message }) => {
   };
 };
 
-// esbuild, by which tsx reads a file, names the place in its message: "server.ts:4:2: ERROR: …"
+// esbuild, which reads a file for an older Node, names the place in its message: "server.ts:4:2: ERROR: …"
 const notReadable: Cause = ({ error, message }) => {
   const isSyntax = error.code === 'ERR_INVALID_TYPESCRIPT_SYNTAX' || error.name === 'TransformError' || error.name === 'SyntaxError';
   if (!isSyntax || error.stack === undefined) return undefined;

@@ -8,6 +8,7 @@
 
 import { codeCauses } from './causes-in-code.ts';
 import { cryptoCauses } from './causes-in-crypto.ts';
+import { dbCauses, transactionAlone } from './causes-in-db.ts';
 import { fileCauses } from './causes-in-files.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
@@ -25,8 +26,8 @@ export type Cause = (failure: Failure) => (Slip & { at?: Place | undefined }) | 
 export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boolean): { slip: Slip; place: Place | undefined } {
   if (!(error instanceof Error)) return { slip: notAnError(error), place: findLine(/\bthrow\b(?!\s+new\b)|reject\(/) };
   const failure = { error, message: error.message, visit, place: placeOf(error) };
-  const late = isAlone && visit ? [floating] : [];
-  for (const cause of [...cryptoCauses, ...fileCauses, ...nodeCauses, ...jsonCauses, ...loadingCauses, ...late, ...codeCauses]) {
+  const late = isAlone && visit ? [transactionAlone, floating] : [];
+  for (const cause of [...cryptoCauses, ...dbCauses, ...fileCauses, ...nodeCauses, ...jsonCauses, ...loadingCauses, ...late, ...codeCauses]) {
     const slip = cause(failure);
     if (slip) return { slip, place: slip.at ?? failure.place };
   }

@@ -11,10 +11,18 @@ import { wrap } from './wrap.ts';
 /** What JSON.parse() was given when it threw this. */
 export const unreadable = new WeakMap<object, unknown>();
 
+let parsed: unknown;
+
+/** What JSON.parse() was given last of what it could read. */
+export function lastParsed(): unknown {
+  return parsed;
+}
+
 export function watchJson(): void {
   wrap(JSON, 'parse', (parse) => function (text, ...given) {
     try {
       const value = parse.call(JSON, text, ...given);
+      parsed = text;
       const visit = currentVisit();
       if (visit) {
         visit.json.parsed = value;

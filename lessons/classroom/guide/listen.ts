@@ -32,6 +32,7 @@ export function listenPlace(): Place | undefined {
 
 export function watchListen(): void {
   wrap(Server.prototype, 'listen', (listen) => function (...given) {
+    if (isLocal(given[0])) return listen.apply(this, given);
     lastCall = placeOf(here()) ?? lastCall;
     hasListened = true;
     if (serving.has(this)) return tellTwice(this);
@@ -49,9 +50,14 @@ function keep(server: Server): void {
   server.once('listening', () => tellIfOnlySix(server, place));
 }
 
-// A text without a number or a slash is meant as a port, though Node takes it for a file.
+// A local socket, with which a database locks its folder, is heard by no browser.
+function isLocal(value: unknown): boolean {
+  return typeof value === 'string' && /[\0\\/]/.test(value);
+}
+
+// Any other text that is no number is meant as a port, though Node takes it for a file.
 function isName(value: unknown): value is string {
-  return typeof value === 'string' && value !== '' && Number.isNaN(Number(value)) && !/[\\/]/.test(value);
+  return typeof value === 'string' && value !== '' && Number.isNaN(Number(value));
 }
 
 function tellPortName(name: string): undefined {

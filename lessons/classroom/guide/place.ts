@@ -5,7 +5,7 @@
 //   at Server.<anonymous> (…/05-around/server.ts:12:3)
 //
 // The nearest line in the folder of the program itself wins: whoever calls a module of an earlier
-// lesson looks for the slip in the call. Under tsx Node maps the lines back by itself.
+// lesson looks for the slip in the call. On an older Node (plain.js) the stack is led back already.
 
 import { realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';

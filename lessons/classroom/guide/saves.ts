@@ -1,14 +1,14 @@
 // Saves: is a file whole, where it belongs, and there before somebody is told so?
 //
 //   writeFile(file, a); writeFile(file, b);       ──►  'two-saves-at-once'
-//   writeFile(file, a); res.end('Saved');         ──►  'answered-before-saved'
+//   writeFile(file, a); res.end('Saved');         ──►  'answered-before-saved', and the same of appendFile()
 //   writeFile('orders.json', a)                   ──►  'file-where-started', unless that is the program's own folder
 //
 // Only calls are watched, from their begin to their end; what is read is remembered for an error.
 
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Look } from './looks.ts';
 import { entry, here, isCalledByUs, placeOf } from './place.ts';
@@ -16,7 +16,8 @@ import { tell } from './tell.ts';
 import { currentVisit, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
-type Saving = { file: string; visit: Visit | undefined; at: Error };
+type Call = 'writeFile' | 'appendFile';
+type Saving = { call: Call; file: string; visit: Visit | undefined; at: Error };
 const running = new Set<Saving>();
 
 /** Texts that came out of a file lately, and which one it was. */
@@ -24,19 +25,20 @@ const read = new Map<string, string>();
 const mostRead = 20;
 
 export function watchSaves(): void {
-  wrap(fs.promises, 'writeFile', (write) => function (...given) {
-    const saving = begin(given[0]);
-    const result: Promise<unknown> = write.apply(this, given);
-    return saving ? result.finally(() => running.delete(saving)) : result;
-  });
-  wrap(fs, 'writeFile', (write) => function (...given) {
-    const saving = begin(given[0]);
-    const done = given.at(-1);
-    if (!saving || typeof done !== 'function') return write.apply(this, given);
-    return write.apply(this, [...given.slice(0, -1), (...result: unknown[]) => { running.delete(saving); done(...result); }]);
-  });
-  for (const name of ['writeFileSync', 'appendFile', 'appendFileSync']) wrap(fs, name, lookingAtPath);
-  wrap(fs.promises, 'appendFile', lookingAtPath);
+  for (const name of ['writeFile', 'appendFile'] as const) {
+    wrap(fs.promises, name, (write) => function (...given) {
+      const saving = begin(name, given[0]);
+      const result: Promise<unknown> = write.apply(this, given);
+      return saving ? result.finally(() => running.delete(saving)) : result;
+    });
+    wrap(fs, name, (write) => function (...given) {
+      const saving = begin(name, given[0]);
+      const done = given.at(-1);
+      if (!saving || typeof done !== 'function') return write.apply(this, given);
+      return write.apply(this, [...given.slice(0, -1), (...result: unknown[]) => { running.delete(saving); done(...result); }]);
+    });
+    wrap(fs, `${name}Sync`, lookingAtPath);
+  }
   watchReading();
   syncBuiltinESMExports();
 }
@@ -49,13 +51,13 @@ function lookingAtPath(write: (...given: any[]) => any) {
   };
 }
 
-function begin(target: unknown): Saving | undefined {
+function begin(call: Call, target: unknown): Saving | undefined {
   const file = pathOf(target);
   const moment = here();
   if (file === undefined || !isCalledByUs(moment)) return undefined;
   lookAtPath(target, moment);
-  const saving = { file, visit: currentVisit(), at: moment };
-  if ([...running].some((other) => other.file === file)) tellTwo(saving);
+  const saving = { call, file, visit: currentVisit(), at: moment };
+  if (call === 'writeFile' && [...running].some((other) => other.file === file && other.call === call)) tellTwo(saving);
   running.add(saving);
   return saving;
 }
@@ -88,7 +90,7 @@ function isData(file: string): boolean {
 
 /** For the looks at an answer that is over. */
 export const answeredBeforeSaved: Look = ({ visit, status }) => {
-  const saving = [...running].find((one) => one.visit === visit);
+  const saving = [...running].find((one) => one.visit === visit && !isLog(one));
   if (saving === undefined || status >= 400 || visit.method === 'GET' || visit.method === 'HEAD') return undefined;
   return {
     code: 'answered-before-saved', at: placeOf(saving.at),
@@ -98,6 +100,16 @@ export const answeredBeforeSaved: Look = ({ visit, status }) => {
     lesson: 11,
   };
 };
+
+// A line of a log is promised to nobody, and need not be waited for.
+function isLog({ call, file }: Saving): boolean {
+  return call === 'appendFile' && extname(file) === '.log';
+}
+
+/** All that is known of texts that were read, and their files. */
+export function textsRead(): Iterable<[text: string, file: string]> {
+  return read;
+}
 
 /** The file that this text was read from, as far as is known. */
 export function fileOf(text: unknown): string | undefined {

@@ -27,7 +27,7 @@ export type Place = {
 
 export type ToLine = (lineNumber: number, columnNumber: number) => number | undefined;
 
-/** Under tsx what runs is not what was written: its map leads back. */
+/** On an older Node (plain.js) what runs is not quite what was written: its map leads back. */
 export function lineFinder(mapUrl: string | undefined, source: string): ToLine {
   const [, coded] = /^data:application\/json[^,]*;base64,(.*)$/s.exec(mapUrl ?? '') ?? [];
   if (coded === undefined) return (lineNumber) => lineNumber + 1;
@@ -41,7 +41,7 @@ export function lineFinder(mapUrl: string | undefined, source: string): ToLine {
   };
 }
 
-/** tsx calls a variable "text2" where an import is called "text" already: this leads back to "text". */
+/** esbuild (plain.js) calls a variable "text2" where an import is called "text" already: this leads back to "text". */
 export function nameFinder(written: string): (name: string) => string {
   const words = new Set(written.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
   return (name) => {

@@ -46,7 +46,6 @@ export async function recordTogether({ file, requests, before = [], cwd = root, 
       cwd,
       port: 0,
       dataDir: join(folder, 'data'),
-      quick: true,
       ...recorded,
       onOutput: (text) => output.push(text),
     });

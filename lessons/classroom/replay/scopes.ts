@@ -29,7 +29,7 @@ export type Part = { from: number; to: number };
 /** "for (const item of items) …": where it begins, what it declares, and what is repeated. */
 export type Loop = { at: number; head: Part; names: string[]; body: Part };
 
-/** `shown`: as it was written, where tsx calls it otherwise. `owner`: the number of the function that declares it, -1 for the module itself, undefined for a field of `this`. */
+/** `shown`: as it was written, where esbuild calls it otherwise. `owner`: the number of the function that declares it, -1 for the module itself, undefined for a field of `this`. */
 export type Name = { text: string; shown?: string; owner: number | undefined; isParameter?: boolean };
 
 export function readScopes(source: string): Scopes {
@@ -139,10 +139,8 @@ function addFunction({ fns, declared, tokens }: Scopes, first: number, heads: nu
 // "function total(", "total(basket) {" in a class, "const total = (", "total: (" in an object.
 function nameBefore(tokens: Token[], first: number): string {
   const start = tokens[first - 1]?.text === 'async' ? first - 1 : first;
-  // tsx writes "const total = __name((basket) => …, 'total')".
-  const back = tokens[start - 2]?.text === '__name' ? start - 3 : start - 1;
-  const sign = tokens[back]?.text;
-  const word = sign === '=' || sign === ':' ? tokens[back - 1] : tokens[back];
+  const sign = tokens[start - 1]?.text;
+  const word = sign === '=' || sign === ':' ? tokens[start - 2] : tokens[start - 1];
   return word?.kind === 'word' && !notMethods.has(word.text) && !beforeArrow.has(word.text) ? word.text : '';
 }
 

@@ -26,7 +26,7 @@ function missingHalf(whole: string): Mistake {
   return {
     code: 'A2',
     name: 'null for what is not there',
-    fits: async (came, cafe) => /null|undefined/.test(came.error?.message ?? '')
+    fits: async (came, cafe) => /null|reading '(to|includes|trim)/.test(came.error?.message ?? '')
       || (came.status === 200 && shownIn(came) === '' && shownIn(await cafe.ask(whole)) !== ''),
     says: 'When one of the two is not in the address, query.get(…) is null, and the code took that for something to look for.',
     tryThis: 'Let a condition hold when it was not asked for: price === null || …',
@@ -56,7 +56,7 @@ export const check: Check = {
           name: 'text against number',
           fits: (came) => came.status === 200 && shownIn(came) === '',
           says: 'Two things cost 350 cents, but none was found. What comes from an address is text, and "350" === 350 is false.',
-          tryThis: 'Turn the text into a number before you compare: Number(price).',
+          tryThis: 'Turn the text into a number before you compare: Number(price). If it is one already, look in the replay at what is compared.',
         },
         nothingLeftOut,
       ],
@@ -154,6 +154,20 @@ export const check: Check = {
       ],
     },
     {
+      story: 'Gus has 35 cents.',
+      ask: 'GET /find?price=35',
+      want: { lacks: some },
+      mistakes: [
+        {
+          code: 'A19',
+          name: 'a part of the price',
+          fits: (came) => shownIn(came) !== '',
+          says: '35 cents found what costs 350: the prices were compared as text, and "350" has "35" in it.',
+          tryThis: 'Compare two numbers: item.price === Number(price).',
+        },
+      ],
+    },
+    {
       story: 'Fay asks for nothing special.',
       ask: 'GET /find',
       want: { status: 200, includes: some },
@@ -185,6 +199,20 @@ export const check: Check = {
           fits: (came) => came.status === 405 && came.header('allow') === '',
           says: 'The status 405 is right, but it must come with the header allow, which says what is answered here.',
           tryThis: "Give the header as the third value: text(405, …, { allow: 'GET, HEAD' }).",
+        },
+      ],
+    },
+    {
+      story: 'A program asks for the head alone, to see whether the menu is there.',
+      ask: 'HEAD /menu',
+      want: { status: 200, noBody: true },
+      mistakes: [
+        {
+          code: 'A18',
+          name: 'the head refused',
+          fits: (came) => came.status === 405,
+          says: 'HEAD asks for what GET would get, without its body. It was refused with 405.',
+          tryThis: "Refuse what is neither: method !== 'GET' && method !== 'HEAD'.",
         },
       ],
     },

@@ -60,7 +60,12 @@ export const check: Check = {
     {
       story: 'Ada asks for the flat white.',
       ask: 'GET /menu/2',
-      want: { status: 200, includes: ['Flat white'], headers: { 'server-timing': 'served;dur=' } },
+      want: {
+        status: 200,
+        includes: ['Flat white'],
+        headers: { 'server-timing': 'served;dur=' },
+        holds: (came) => (/^served;\s*dur=\d+(\.\d+)?$/.test(timing(came)) ? undefined : `The header server-timing should be "served;dur=" and a bare number, but it was "${timing(came)}".`),
+      },
       mistakes: [
         {
           code: 'todo',
@@ -99,7 +104,7 @@ export const check: Check = {
         holds: (came) => {
           const [kitchen = NaN] = times(came, 'kitchen');
           const [whole = NaN] = times(came, 'served');
-          if (whole >= kitchen - 3) return undefined;
+          if (whole >= kitchen - 3) return timing(came).startsWith('kitchen') ? undefined : `The kitchen's time should stand first, and yours behind it, but it was "${timing(came)}".`;
           return `The header server-timing should hold the kitchen's time, and yours, which is not shorter, but it was "${timing(came)}".`;
         },
       },

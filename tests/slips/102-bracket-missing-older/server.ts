@@ -1,0 +1,5 @@
+import http from 'node:http';
+
+http.createServer((req, res) => {
+  res.end('Hello';
+}).listen(3000);

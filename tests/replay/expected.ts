@@ -20,7 +20,7 @@ import { readRequests } from '../../lessons/classroom/requests.ts';
 
 /** One request of each lesson, and those that it needs to come before. */
 export const chosen: [lesson: string, request: number, ...before: number[]][] = [
-  ['1', 1], ['2', 1], ['3', 3], ['4', 2], ['5', 2], ['6', 5], ['7', 1], ['8', 2], ['9', 2], ['10', 2], ['12', 2], ['13', 6], ['15', 5, 4], ['16', 3, 2],
+  ['1', 1], ['2', 1], ['3', 3], ['4', 2], ['5', 2], ['6', 5], ['7', 1], ['8', 2], ['9', 2], ['10', 2], ['12', 2], ['13', 6], ['15', 5, 4], ['16', 3, 2], ['17', 5, 3, 4], ['18', 5, 1, 2],
   // Windows cannot flush a folder, so other lines run there.
   ...(process.platform === 'win32' ? [] : [['11', 2], ['14', 1]] as [string, number][]),
 ];

@@ -1,0 +1,65 @@
+// N9 a torn line takes others with it
+// Half a line stood at the end of the file, and with it whole ones were dropped, of guests who had been told
+// 201.
+
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { writeDown } from '../../../../../../db/write.ts';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import { fields, line, validate, wholeNumber, type Valid } from '../../../../../08-validate/validate.ts';
+import { flushFolder } from '../../../../../11-json-file/swap.ts';
+import { oneAfterTheOther } from '../../../../../11-json-file/turns.ts';
+
+const newTip = fields({ cents: wholeNumber(1, 100_000, 'cents'), from: line(1, 60) });
+type Tip = Valid<typeof newTip>;
+
+// For reading and writing; made if it is not there yet, and never emptied.
+const folder = process.env.DATA_DIR ?? '.';
+const file = await open(join(folder, 'tips.jsonl'), constants.O_RDWR | constants.O_CREAT);
+await flushFolder(folder);
+
+const inTurn = oneAfterTheOther();
+let end = 0;
+const tips = await readTips();
+
+async function readTips(): Promise<Tip[]> {
+  const all = await file.readFile('utf8');
+  try {
+    const kept = all.split('\n').filter((text) => text !== '').map((text) => JSON.parse(text) as Tip);
+    end = Buffer.byteLength(all);
+    return kept;
+  } catch {
+    await file.truncate(0);
+    return [];
+  }
+}
+
+async function keep(tip: Tip): Promise<void> {
+  await inTurn(async () => {
+    const bytes = Buffer.from(`${JSON.stringify(tip)}\n`);
+    await writeDown(file, bytes, end);
+    end += bytes.length;
+    tips.push(tip);
+  });
+}
+
+const giveTip: Handler = async ({ request }) => {
+  const tip = validate(newTip, await readJson(request));
+  await keep(tip);
+  return json(201, tip);
+};
+
+const showTips: Handler = () => json(200, { count: tips.length, cents: tips.reduce((sum, { cents }) => sum + cents, 0) });
+
+const cafe = router([
+  { method: 'POST', pattern: '/tips', handler: giveTip },
+  { method: 'GET', pattern: '/tips', handler: showTips },
+]);
+
+listen(createServer(answerWith(withErrors(cafe))));

@@ -1,5 +1,5 @@
-// Taught in lesson 16
+// Taught in lesson 18
 //
 // The finished server is the last lesson's. It grows with the course; this is how far it has come.
 
-import './lessons/16-rights/server.ts';
+import './lessons/18-database/server.ts';

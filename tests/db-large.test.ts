@@ -104,13 +104,14 @@ test('a disk that is really full refuses changes, loses none, and takes them aga
   while (refused === undefined && kept.length < 200) await insert().then((id) => kept.push(id), (error) => { refused = error; });
   assert.match(refused!.message, /^The change could not be written to the disk, so it was not made: ENOSPC/);
   assert.ok(kept.length >= 20, `${kept.length} kept`);
-  assert.match(said[0]!, /^\S+snapshot-3\.jsonl could not be written: ENOSPC[^\n]* Nothing is lost: the journal holds everything, and it is tried again later\.$/);
-  assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.new')), []);
   execFileSync('mount', ['-o', 'remount,size=2m', disk]);
   kept.push(await insert());
   const idsIn = async (one: Database) => (await notesOf(one).list({ limit: 1_000 })).records.map(({ id }) => id);
   assert.deepEqual(await idsIn(db), kept);
   await db.close();
+  // Whether a snapshot was tried while there was no room is left to chance. If so, nothing of it lies about.
+  for (const sentence of said) assert.match(sentence, /^\S+snapshot-\d\.jsonl could not be written: ENOSPC[^\n]* Nothing is lost: the journal holds everything, and it is tried again later\.$/);
+  assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.new')), []);
   const again = await openDatabase(folder, { report: assert.fail });
   assert.deepEqual(await idsIn(again), kept);
   await again.close();

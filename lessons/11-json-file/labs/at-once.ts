@@ -6,61 +6,6 @@
 // first: read the file, add to it, write it. Each step is right, and between two steps somebody else
 // reads the same file, adds another order to it, and writes.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { jsonFileStorage } from '../json-file.ts';
+import { inTurn, naive, tryWays } from './ways/at-once.ts';
 
-type Order = { id: number; version: number; drink: string };
-type Way = { name: string; open(file: string): Promise<() => Promise<unknown>>; count(file: string): Promise<number> };
-
-const naive: Way = {
-  name: 'read the file, add, write it',
-  open: async (file) => {
-    await writeFile(file, '[]');
-    return async () => {
-      const orders = JSON.parse(await readFile(file, 'utf8'));
-      orders.push({ id: orders.length + 1, drink: 'flat white' });
-      await writeFile(file, JSON.stringify(orders));
-    };
-  },
-  count: async (file) => JSON.parse(await readFile(file, 'utf8')).length,
-};
-
-const inTurn: Way = {
-  name: 'one change after the other',
-  open: async (file) => {
-    const orders = (await jsonFileStorage(file)).collection<Order>('orders');
-    return () => orders.insert({ drink: 'flat white' });
-  },
-  // Opened anew, as after a restart: what counts is what stands in the file.
-  count: async (file) => (await (await jsonFileStorage(file)).collection('orders').list({ limit: Infinity })).records.length,
-};
-
-async function tryWay(way: Way, guests: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'lab-'));
-  const file = join(folder, 'orders.json');
-  const statuses = await orderAtOnce(await way.open(file), guests);
-  const created = statuses.filter((status) => status === 201).length;
-  const kept = await way.count(file).catch(() => 'none that can be read');
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  console.log(`${way.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. Orders in the file: ${kept}.`);
-}
-
-async function orderAtOnce(placeOrder: () => Promise<unknown>, guests: number): Promise<number[]> {
-  const server = createServer((_request, response) => {
-    placeOrder().then(() => response.writeHead(201).end(), () => response.writeHead(500).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`;
-  const answers = await Promise.all(Array.from({ length: guests }, () => fetch(url, { method: 'POST' })));
-  server.close();
-  server.closeAllConnections();
-  return answers.map(({ status }) => status);
-}
-
-const guests = process.argv[2] === 'quick' ? 30 : 100;
-console.log(`${guests} guests order at once.\n`);
-for (const way of [naive, inTurn]) await tryWay(way, guests);
+await tryWays([naive, inTurn]);

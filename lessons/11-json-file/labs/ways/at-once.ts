@@ -1,0 +1,70 @@
+// Ways to keep an order, and many guests who order in the same moment: what at-once.ts runs.
+//
+//   tryWays([naive, inTurn])
+//     ──►  read the file, add, write it   65 of 100 guests were told 201 Created. Orders in the file: 6.
+//     ──►  one change after the other     100 of 100 guests were told 201 Created. Orders in the file: 100.
+//
+// Lesson 18 runs the same with its database beside them.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jsonFileStorage } from '../../json-file.ts';
+
+export type Order = { id: number; version: number; drink: string };
+
+/** `open` gives a function that keeps one more order. `count` is asked when all have ordered. */
+export type Way = { name: string; open(file: string): Promise<() => Promise<unknown>>; count(file: string): Promise<number> };
+
+export const naive: Way = {
+  name: 'read the file, add, write it',
+  open: async (file) => {
+    await writeFile(file, '[]');
+    return async () => {
+      const orders = JSON.parse(await readFile(file, 'utf8'));
+      orders.push({ id: orders.length + 1, drink: 'flat white' });
+      await writeFile(file, JSON.stringify(orders));
+    };
+  },
+  count: async (file) => JSON.parse(await readFile(file, 'utf8')).length,
+};
+
+export const inTurn: Way = {
+  name: 'one change after the other',
+  open: async (file) => {
+    const orders = (await jsonFileStorage(file)).collection<Order>('orders');
+    return () => orders.insert({ drink: 'flat white' });
+  },
+  // Opened anew, as after a restart: what counts is what stands in the file.
+  count: async (file) => (await (await jsonFileStorage(file)).collection('orders').list({ limit: Infinity })).records.length,
+};
+
+export async function tryWays(ways: Way[]): Promise<void> {
+  const guests = process.argv[2] === 'quick' ? 30 : 100;
+  console.log(`${guests} guests order at once.\n`);
+  for (const way of ways) await tryWay(way, guests);
+}
+
+async function tryWay(way: Way, guests: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-'));
+  const file = join(folder, 'orders.json');
+  const statuses = await orderAtOnce(await way.open(file), guests);
+  const created = statuses.filter((status) => status === 201).length;
+  const kept = await way.count(file).catch(() => 'none that can be read');
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  console.log(`${way.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. Orders in the file: ${kept}.`);
+}
+
+async function orderAtOnce(placeOrder: () => Promise<unknown>, guests: number): Promise<number[]> {
+  const server = createServer((_request, response) => {
+    placeOrder().then(() => response.writeHead(201).end(), () => response.writeHead(500).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`;
+  const answers = await Promise.all(Array.from({ length: guests }, () => fetch(url, { method: 'POST' })));
+  server.close();
+  server.closeAllConnections();
+  return answers.map(({ status }) => status);
+}

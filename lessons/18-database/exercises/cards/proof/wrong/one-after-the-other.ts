@@ -1,0 +1,65 @@
+// D17 half a transfer
+// When the plug is pulled between two changes, the cents are taken from one card and not on the other: each change
+// was kept by itself. To give them back afterwards does not help, if nobody is there any more to do it.
+
+import { createServer } from 'node:http';
+import { openDatabase } from '../../../../../../db/database.ts';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { Refusal, withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import type { FieldsOf, Stored } from '../../../../../09-logic/storage.ts';
+
+type Card = Stored & { owner: string; cents: number };
+type Transfer = Stored & { from: number; to: number; cents: number };
+
+// 150 cards with 1,000 cents each. The first one is Ada's, and so is the last.
+const guests = ['ada', 'ben', 'eve'];
+const first = Array.from({ length: 150 }, (_, n): Card => ({ id: n + 1, owner: guests[n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 }));
+
+const db = await openDatabase(process.env.DATA_DIR ?? '.');
+const cards = db.collection<Card>('cards', { indexes: ['owner'], first });
+const transfers = db.collection<Transfer>('transfers');
+
+let last: Promise<unknown> = Promise.resolve();
+
+function transfer(fields: FieldsOf<Transfer>): Promise<Transfer> {
+  const result = last.then(() => transferNow(fields));
+  last = result.catch(() => {});
+  return result;
+}
+
+async function transferNow({ from, to, cents }: FieldsOf<Transfer>): Promise<Transfer> {
+  if (from === to || !Number.isSafeInteger(cents) || cents < 1) throw new Refusal(400, 'Whole cents go from one card to another one.');
+  if (!await cards.get(to)) throw new Refusal(404, `There is no card ${to}.`);
+  await change(from, -cents);
+  await change(to, cents);
+  return transfers.insert({ from, to, cents });
+}
+
+async function change(id: number, cents: number): Promise<void> {
+  const card = await cards.get(id);
+  if (!card) throw new Refusal(404, `There is no card ${id}.`);
+  if (card.cents + cents < 0) throw new Refusal(409, `There are only ${card.cents} cents on card ${id}.`);
+  await cards.update(id, card.version, { ...card, cents: card.cents + cents });
+}
+
+const postTransfer: Handler = async ({ request }) => json(201, await transfer(await readJson(request) as Transfer));
+const listTransfers: Handler = async () => json(200, (await transfers.list()).records);
+const listCards: Handler = async ({ address }) => json(200, await cards.find('owner', address.query.get('owner') ?? ''));
+
+const showCard: Handler = async ({ values }) => {
+  const card = await cards.get(Number(values.id));
+  if (!card) throw new Refusal(404, `There is no card ${values.id}.`);
+  return json(200, card);
+};
+
+const cafe = router([
+  { method: 'POST', pattern: '/transfers', handler: postTransfer },
+  { method: 'GET', pattern: '/transfers', handler: listTransfers },
+  { method: 'GET', pattern: '/cards', handler: listCards },
+  { method: 'GET', pattern: '/cards/:id', handler: showCard },
+]);
+
+listen(createServer(answerWith(withErrors(cafe))));

@@ -1,0 +1,86 @@
+// Lab · together: an order changes the stock and the till. A program is killed. Do both agree?
+//
+//   npm run lab 18 together
+//
+// 340 cents for each coffee that is gone from the stock: that must be in the till, whenever the
+// program was killed. With two changes, each of them safe, there is a moment between them. A
+// transaction has none.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase, type Database } from '../../../db/database.ts';
+import { runAndKill, workUntilKilled } from '../../11-json-file/labs/ways/killed.ts';
+
+type Coffee = { id: number; version: number; stock: number };
+type Till = { id: number; version: number; cents: number };
+
+const STOCK = 100_000;
+const PRICE = 340;
+
+function open(db: Database) {
+  const menu = db.collection<Coffee>('menu', { first: [{ id: 1, stock: STOCK, version: 1 }] });
+  const till = db.collection<Till>('till', { first: [{ id: 1, cents: 0, version: 1 }] });
+  return { db, menu, till };
+}
+
+type Cafe = ReturnType<typeof open>;
+type Way = { name: string; order(cafe: Cafe): Promise<unknown> };
+
+const twoChanges: Way = {
+  name: 'two changes',
+  async order({ menu, till }) {
+    const coffee = (await menu.get(1))!;
+    await menu.update(1, coffee.version, { stock: coffee.stock - 1 });
+    const before = (await till.get(1))!;
+    await till.update(1, before.version, { cents: before.cents + PRICE });
+  },
+};
+
+const oneTransaction: Way = {
+  name: 'one transaction',
+  order: ({ db }) => db.transaction((draft) => {
+    const [menu, till] = [draft.in<Coffee>('menu'), draft.in<Till>('till')];
+    const [coffee, before] = [menu.get(1)!, till.get(1)!];
+    menu.update(1, coffee.version, { stock: coffee.stock - 1 });
+    till.update(1, before.version, { cents: before.cents + PRICE });
+  }),
+};
+
+// A quick run is over when it has seen what it wants to show.
+async function killAgain(way: Way, quick: boolean): Promise<void> {
+  const times = quick ? (way === twoChanges ? 60 : 4) : 30;
+  process.stdout.write(way.name.padEnd(18));
+  const all: boolean[] = [];
+  while (all.length < times && !(quick && all.includes(false))) {
+    all.push(await killOnce(way));
+    process.stdout.write(all.at(-1) ? '✔' : '✘');
+  }
+  console.log(`   ${all.filter((agree) => !agree).length} of ${all.length} with half an order`);
+}
+
+async function killOnce(way: Way): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-'));
+  await runAndKill(['take orders', way.name, folder]);
+  const { db, menu, till } = open(await openDatabase(folder, { report: () => {} }));
+  const [coffee, { cents }] = [(await menu.get(1))!, (await till.get(1))!];
+  await db.close();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  return cents === (STOCK - coffee.stock) * PRICE;
+}
+
+async function takeOrders(way: Way, folder: string): Promise<void> {
+  const cafe = open(await openDatabase(folder));
+  let orders = 0;
+  await workUntilKilled(() => way.order(cafe).then(() => orders += 1));
+}
+
+async function killThem(quick: boolean): Promise<void> {
+  console.log('A program sells coffee: one less in the stock, 340 cents more in the till. It is killed.\n');
+  for (const way of [twoChanges, oneTransaction]) await killAgain(way, quick);
+  console.log('\n✔ stock and till agree   ✘ a coffee is gone, and was not paid');
+}
+
+const [word = '', name = '', folder = ''] = process.argv.slice(2);
+if (word === 'take orders') await takeOrders(name === twoChanges.name ? twoChanges : oneTransaction, folder);
+else await killThem(word === 'quick');

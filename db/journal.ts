@@ -76,8 +76,9 @@ export class Journal {
 
   #linesOf(batch: Waiting[]): string[] {
     const first = this.#end.seq + 1;
-    return batch.filter(({ changes }) => changes !== '')
-      .map(({ changes }, index) => seal(`"seq":${first + index},"batch":${first},"changes":${changes}}`));
+    const lines: string[] = [];
+    for (const { changes } of batch) if (changes !== '') lines.push(seal(`"seq":${first + lines.length},"batch":${first},"changes":${changes}}`));
+    return lines;
   }
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────

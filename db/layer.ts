@@ -34,9 +34,9 @@ export class Layer<Item extends Stored> implements View<Item> {
 
   find(field: string, value: unknown): Item[] {
     const below = this.#under.find(field, value);
-    if (this.#changes.size === 0) return below;
-    const records = below.filter(({ id }) => !this.#changes.has(id)).concat(this.#records.find(field, value));
-    return records.sort((a, b) => a.id - b.id);
+    const here = this.#records.find(field, value);
+    if (here.length === 0 && (below.length === 0 || this.#changes.size === 0)) return below;
+    return below.filter(({ id }) => !this.#changes.has(id)).concat(here).sort((a, b) => a.id - b.id);
   }
 
   add(change: Change<Item>): void {

@@ -15,6 +15,7 @@ import { Layer } from './layer.ts';
 
 export class Shelf<Item extends Stored> {
   readonly name: string;
+  readonly #quoted: string;
   readonly options: CollectionOptions<Item>;
   readonly table: Table<Item>;
   /** What a change is checked against. */
@@ -24,6 +25,7 @@ export class Shelf<Item extends Stored> {
 
   constructor(name: string, options: CollectionOptions<Item>) {
     this.name = name;
+    this.#quoted = JSON.stringify(name);
     this.options = options;
     this.table = new Table(name, options);
     this.pending = new Layer(name, options, this.table);
@@ -46,11 +48,17 @@ export class Shelf<Item extends Stored> {
 
   /** As they stand in a line; the first time together with the records that the collection began with. */
   write(changes: Change<Item>[]): string[] {
-    const first = this.begun === 'no' ? (this.options.first ?? []).map(({ id }) => ({ id, after: this.table.get(id)! })) : [];
+    const entries = this.begun === 'no' ? this.table.values().map((record) => this.#entry({ id: record.id, after: record })) : [];
     this.begun = this.begun === 'yes' ? 'yes' : 'on its way';
-    for (const change of changes) this.pending.add(change);
-    const name = JSON.stringify(this.name);
-    return [...first, ...changes].map(({ id, after }) => (after ? `{"in":${name},"record":${JSON.stringify(after)}}` : `{"in":${name},"removed":${id}}`));
+    for (const change of changes) {
+      this.pending.add(change);
+      entries.push(this.#entry(change));
+    }
+    return entries;
+  }
+
+  #entry({ id, after }: Change<Item>): string {
+    return after ? `{"in":${this.#quoted},"record":${JSON.stringify(after)}}` : `{"in":${this.#quoted},"removed":${id}}`;
   }
 }
 
@@ -58,9 +66,9 @@ export class Shelf<Item extends Stored> {
 export type Changes = Map<Shelf<any>, Change<any>[]>;
 
 /** Resolves when all of it is on the disk, in one line. `kept` is called first. */
-export async function commit(journal: Journal, changes: Changes, kept = () => {}): Promise<void> {
+export function commit(journal: Journal, changes: Changes, kept = () => {}): Promise<void> {
   const entries = [...changes].flatMap(([shelf, own]) => shelf.write(own));
-  await journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
+  return journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
     for (const [shelf, own] of changes) shelf.apply(own);
     kept();
   });

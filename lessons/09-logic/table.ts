@@ -112,9 +112,10 @@ export class Table<Item extends Stored> {
 
   find(field: string, value: unknown): Item[] {
     if (!this.#indexed.has(field)) throw new Error(`"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`);
-    const ids = this.#lookup(field).get(value) ?? [];
-    const inOrder = typeof ids === 'number' ? [ids] : [...ids].sort((a, b) => a - b);
-    return inOrder.map((id) => this.#records[id]!);
+    const ids = this.#lookup(field).get(value);
+    if (ids === undefined) return [];
+    if (typeof ids === 'number') return [this.#records[ids]!];
+    return [...ids].sort((a, b) => a - b).map((id) => this.#records[id]!);
   }
 
   /** Undefined when there is nothing to remove. */
@@ -145,7 +146,7 @@ export class Table<Item extends Stored> {
     const after = freeze({ ...id, ...fields, ...stored } as unknown as Item);
     for (const field of this.#unique) {
       const value = valueOf(after, field) ?? undefined;
-      const isTaken = value !== undefined && seen.find(field, value).some(({ id }) => id !== after.id);
+      const isTaken = value !== undefined && seen.find(field, value).some((other) => other.id !== after.id);
       if (isTaken) throw new Conflict('taken', `There is one with the ${field} ${JSON.stringify(value)} already.`);
     }
     return { id: after.id, after };

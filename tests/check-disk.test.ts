@@ -6,7 +6,7 @@
 //   on a full disk                                             ──►  half of it is there, and ENOSPC
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -72,6 +72,7 @@ createServer(async (request, response) => {
   const over = new Promise((resolve, reject) => { done = (error) => (error ? reject(error) : resolve()); });
   over.catch(() => {});
   try {
+    if (number === 'elsewhere') fs.writeSync(fs.openSync(new URL('elsewhere', import.meta.url), 'w'), LINE);
     if (request.method === 'POST') await ways[number](process.env.DATA_DIR + '/' + number, over, done);
     response.writeHead(201).end();
     later();
@@ -122,6 +123,13 @@ describe('the disk under a program', () => {
       assert.equal(shop.cafe.file(String(index)), LINE);
     });
   }
+
+  test('only the data folder is full: the notes of the recorder stand elsewhere', async () => {
+    await shop.cafe.fillDisk();
+    assert.equal((await shop.ask('GET /elsewhere')).status, 201);
+    await shop.cafe.freeDisk();
+    assert.equal(readFileSync(join(folder, 'elsewhere'), 'utf8'), LINE);
+  });
 
   test('what lay in the folder before the start is kept', async () => {
     shop.cafe.put('menu.json', '[42]');

@@ -18,6 +18,7 @@ const flushedByItself = new Set();
 let turns = 0;
 let isFull = false;
 let isRoomLeft = false; // for the first half of one more write
+let folder; // the data folder: only what is in there counts
 
 export function setFull(full) {
   isFull = full;
@@ -26,6 +27,7 @@ export function setFull(full) {
 
 /** What is in the data folder already is safe. `tell` hears what is safe with each answer. */
 export function watchDisk(dataDir, tell) {
+  folder = dataDir;
   for (const name of readdirSync(dataDir, { recursive: true })) noteKept(inTurn(statSync(join(dataDir, name), { bigint: true })));
   subscribe('http.server.response.finish', () => tell(Object.fromEntries([...kept].map(([ino, { size }]) => [ino, size]))));
 }
@@ -124,14 +126,14 @@ function watchPart(FileHandle, name) {
     return result;
   });
   wrap(fs, `${name}Sync`, (write) => function (fd, data, ...more) {
-    const written = isFull && isFile(fd) ? takeHalf(fd, data, more) : write(fd, data, ...more);
+    const written = isFull && isStored(fd) ? takeHalf(fd, data, more) : write(fd, data, ...more);
     noteWritten(fd);
     return written;
   });
   wrap(fs, name, (write) => function (fd, data, ...more) {
     const done = more.pop();
     const after = (...results) => { noteWritten(fd); done(...results); };
-    return isFull && isFile(fd) ? later(() => takeHalf(fd, data, more), after, data) : write(fd, data, ...more, after);
+    return isFull && isStored(fd) ? later(() => takeHalf(fd, data, more), after, data) : write(fd, data, ...more, after);
   });
 }
 
@@ -173,8 +175,10 @@ function statAt(target) {
   return typeof target?.fd === 'number' ? statOf(target.fd) : statSync(target, { bigint: true });
 }
 
-function isFile(fd) {
-  return statOf(fd)?.isFile() ?? false;
+// Not the recorder's notes: they are written by the same process.
+function isStored(fd) {
+  const stat = statOf(fd);
+  return stat?.isFile() === true && readdirSync(folder, { recursive: true }).some((name) => statSync(join(folder, name), { bigint: true }).ino === stat.ino);
 }
 
 function fillUp(target, data, options, usual) {

@@ -112,6 +112,8 @@ export type Cafe = {
   cutPower(): Promise<void>;
   /** For each answer since the last start: what a power cut in that moment would have left of this file, to which things are only added. */
   flushed(name: string): string[];
+  /** Waits until the program has nothing left to do: what it has begun, and not waited for, is done then. */
+  idle(): Promise<void>;
   /** Like restart(), for a program that may refuse to: does it listen again? If not, the next question starts it once more. */
   starts(): Promise<boolean>;
   /** Writes a file into the data folder, as somebody with an editor would. */

@@ -37,6 +37,8 @@ export type Program = {
   trouble(): Trouble;
   /** For each of its answers: how many bytes of each file, by its number, were flushed when it went out. */
   kept(): Kept[];
+  /** Until it has nothing left to do, such as a file that nobody waits for; not for ever. */
+  idle(): Promise<void>;
   /** From now on there is no room for what it writes, or there is again. */
   setFull(full: boolean): Promise<void>;
   /** Politely, with SIGTERM. */
@@ -222,6 +224,10 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     });
   }
 
+  async function idle(): Promise<void> {
+    await first<unknown>([state.idle(requests), state.beats(patience.answer), warm.exited]);
+  }
+
   async function setFull(full: boolean): Promise<void> {
     warm.child.send({ full }, () => {});
     await first<unknown>([state.ping(), warm.exited]);
@@ -242,6 +248,7 @@ function runningProgram(warm: Warm, state: State, url: string): Program {
     lines: () => warm.stdout.lines() + warm.stderr.lines(),
     trouble: () => state.trouble(gone),
     kept: state.kept,
+    idle,
     setFull,
     end,
     kill: () => kill(warm),

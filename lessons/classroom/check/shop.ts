@@ -114,6 +114,7 @@ export function openShop({ file, check, spares, root, onStart }: Checked) {
     kill: () => again('kill'),
     cutPower,
     flushed,
+    idle: async () => program?.idle(),
     fillDisk: async () => (await running()).setFull(true),
     freeDisk: async () => (await running()).setFull(false),
     starts: startsAgain,

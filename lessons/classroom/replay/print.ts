@@ -52,7 +52,7 @@ export function showParting({ how, step, values, threw }: Parting, expected: str
     ...pack('with ', values, columns - 4, new Map()).map((line) => `    ${paint('green', line)}`),
     ...(step.returned === undefined ? [] : [`    ${paint('green', shorten(`returns ${step.returned}`, columns - 4))}`]),
     ...(threw === undefined ? [] : [`    ${paint('red', shorten(`throws ${threw}`, columns - 4))}`]),
-    ...wrap(`Wanted: ${expected.join(', ') || 'an answer'}.`, columns - 2, 4).map((line) => `  ${line}`), '',
+    ...wrap(`Wanted: ${(expected.join(', ') || 'an answer').replace(/\.$/, '')}.`, columns - 2, 4).map((line) => `  ${line}`), '',
   ];
 }
 

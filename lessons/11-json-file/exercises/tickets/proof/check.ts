@@ -19,7 +19,7 @@ const HALF = '{"last": 2';
 
 // A program that does not wait for its save needs a moment until the file is there.
 async function isSavedSoon(cafe: Cafe): Promise<boolean> {
-  for (let tries = 0; tries < 50 && cafe.file('tickets.json') === undefined; tries += 1) await cafe.ask('GET /tickets');
+  await cafe.idle();
   return cafe.file('tickets.json') !== undefined;
 }
 

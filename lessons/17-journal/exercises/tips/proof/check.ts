@@ -17,7 +17,7 @@ function note(cafe: Cafe, news: Found): void {
 
 // A program that does not wait for its write needs a moment until the line is there.
 async function noteSoon(cafe: Cafe): Promise<void> {
-  for (let tries = 0; tries < 50 && textIn(cafe) === ''; tries += 1) await cafe.ask('GET /tips');
+  await cafe.idle();
   note(cafe, { before: textIn(cafe) });
 }
 

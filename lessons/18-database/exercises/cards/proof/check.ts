@@ -29,10 +29,9 @@ function note(cafe: Cafe, news: Found): void {
 }
 
 // A program that does not wait for its database needs a moment until the money is there.
-async function lookFor(books: Books, cafe: Cafe, most: number): Promise<Books> {
-  let now = await look(cafe);
-  for (let tries = 1; tries < most && !same(now, books); tries += 1) now = await look(cafe);
-  return now;
+async function lookSoon(cafe: Cafe): Promise<Books> {
+  await cafe.idle();
+  return look(cafe);
 }
 
 /** The answer has this status, and then the books are these. */
@@ -40,7 +39,7 @@ function wants(status: number, books: Books): Want {
   return {
     status,
     holds: async (came, cafe) => {
-      const now = await lookFor(books, cafe, came.status === 201 ? 30 : 1);
+      const now = await lookSoon(cafe);
       return same(now, books) ? undefined : `There should be ${say(books)}, but there are ${say(now)}.`;
     },
   };
@@ -81,7 +80,7 @@ async function pullPlugInTheMiddle(cafe: Cafe): Promise<void> {
   const name = cafe.files().filter((file) => /(^|\/)journal-\d+\.jsonl$/.test(file)).at(-1);
   const before = name ? cafe.file(name)! : '';
   await cafe.ask(send(1, 2, 100));
-  await lookFor(AFTER_PLUG, cafe, 30);
+  await cafe.idle();
   const after = name ? cafe.file(name)! : '';
   const cuts = cutsOf(after.slice(before.length));
   const halves: Books[] = [];

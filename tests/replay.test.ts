@@ -76,7 +76,7 @@ test('choosePlaces() takes one place a line, and the returns, and nothing outsid
   assert.deepEqual(places.map(({ line, isReturn }) => [line, isReturn]), [[3, false], [3, true], [4, false], [4, true]]);
 });
 
-test('nameFinder() leads a name that tsx has changed back to what was written', () => {
+test('nameFinder() leads a name that esbuild has changed back to what was written', () => {
   const find = nameFinder('function decode(text) { return part2; }');
   assert.deepEqual(['text2', 'text', 'part2', 'other3'].map(find), ['text', 'text', 'part2', 'other3']);
 });

@@ -18,7 +18,7 @@ export async function run(quick: boolean, print: (text: string) => void = consol
 
 export async function bench(pace: Pace, print: (text: string) => void): Promise<void> {
   const load = loadavg()[0]!;
-  print('The café of lesson 16, over HTTP:');
+  print('The finished café, over HTTP:');
   const served = await watch(openServed, pace, print);
   print('The store alone:');
   const stored = await watch(openStored, pace, print);

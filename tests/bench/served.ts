@@ -1,4 +1,4 @@
-// The café of lesson 16, as its guests see it: grace is logged in and asks, and ada logs in eightfold.
+// The finished café, as its guests see it: grace is logged in and asks, and ada logs in eightfold.
 //
 //   openServed(folder, 2 ** 17)  ──►  jobs      GET /menu, GET /api/session, POST /api/notes
 //                                     crowdJob  POST /api/session
@@ -18,7 +18,7 @@ const ada = { email: 'ada@example.org', password: 'flat white, no sugar' };
 const note = { name: 'Ada', text: 'My flat white (order 42) had a heart in its foam.' };
 
 export async function openServed(folder: string, cost: number): Promise<Place> {
-  const file = fileURLToPath(new URL('../../lessons/16-rights/server.ts', import.meta.url));
+  const file = fileURLToPath(new URL('../../server.ts', import.meta.url));
   // The sample accounts are opened only where nobody else can come in.
   const env = { PASSWORD_COST: String(cost), NODE_ENV: '', PUBLIC_URL: '' };
   const server = await startServer({ file, port: 0, host: '127.0.0.1', dataDir: folder, env, patience: 30_000 });

@@ -3,18 +3,17 @@
 //   openStored(folder, 2 ** 17)  ──►  jobs      { 'a save': one flat white less, on the disk }
 //                                     crowdJob  passwords.hash('flat white, no sugar')
 //
-// In one process, without HTTP: what remains is the time in which cafe.json is written and flushed,
-// and the wait for one of the four threads that hashes and files share. A record is replaced, and
-// none added, so that each save writes about the same bytes.
+// In one process, without HTTP: what remains is the time in which a line is written and flushed, and
+// the wait for one of the four threads that hashes and files share. A record is replaced, and none
+// added, so that each save writes about the same bytes.
 
-import { join } from 'node:path';
-import { jsonFileStorage } from '../../lessons/11-json-file/json-file.ts';
+import { openDatabase } from '../../db/database.ts';
 import { makePasswords } from '../../lessons/14-passwords/password.ts';
 import { collectionsOf } from '../../lessons/15-login/collections.ts';
 import type { Place } from './crowd.ts';
 
 export async function openStored(folder: string, cost: number): Promise<Place> {
-  const storage = await jsonFileStorage(join(folder, 'cafe.json'));
+  const storage = await openDatabase(folder);
   const { menu } = collectionsOf(storage);
   const passwords = makePasswords({ cost });
 

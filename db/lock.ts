@@ -5,7 +5,8 @@
 //   second   cannot listen there too, asks who does    ──►  "process 4711 has it open"
 //
 // Whoever answers owns it, and who is dead does not answer. A file with a process id in it would
-// stay behind after a crash, and the number in it may belong to another program by then.
+// stay behind after a crash, and the number in it may belong to another program by then. It holds on
+// one machine: two containers, or two machines on a shared disk, do not see each other.
 
 import { once } from 'node:events';
 import { rename, stat, unlink } from 'node:fs/promises';

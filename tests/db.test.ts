@@ -212,6 +212,16 @@ test('a copy of the folder opens, taken while the database is open', async (t) =
   assert.deepEqual(await guestsIn(await open(copy)), guests);
 });
 
+test('a collection that asks for more than its records keep is refused, and left as it is', async (t) => {
+  const folder = newFolder(t);
+  const first = await open(folder);
+  for (const guest of ['ada', 'ben', 'ada']) await ordersOf(first).insert({ guest });
+  await first.close();
+  const db = await open(folder);
+  assert.throws(() => db.collection<Order>('orders', { unique: ['guest'] }), { constructor: UnusableFile, message: `${folder} cannot be used: in "orders", 1 and 3 have the same guest, "ada". It is left as it is.` });
+  assert.deepEqual(await guestsIn(db), ['ada', 'ben', 'ada']);
+});
+
 test('a journal that is missing is named', async (t) => {
   const folder = newFolder(t);
   await manyOrders(folder);

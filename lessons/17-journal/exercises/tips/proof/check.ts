@@ -168,6 +168,13 @@ export const check: Check = {
           lesson: 11,
         },
         {
+          code: 'N14',
+          name: 'swapped in, not flushed',
+          fits: (_came, cafe) => !foundIn(cafe).isSame!() && cafe.flushed(FILE).at(-1) !== textIn(cafe),
+          says: 'The file was written anew and swapped in, and not flushed before: after a power cut the name can stand for an empty file, and the old one is gone.',
+          tryThis: 'A rename is only safe for what is on the disk already. Better still: leave in the file what is there, write one line behind it, and flush.',
+        },
+        {
           code: 'N5',
           name: 'all written anew',
           fits: (_came, cafe) => !foundIn(cafe).isSame!(),

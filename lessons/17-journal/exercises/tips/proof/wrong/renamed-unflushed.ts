@@ -1,0 +1,62 @@
+// N14 swapped in, not flushed
+// The file was written anew and swapped in, and not flushed before: after a power cut the name can stand for an
+// empty file, and the old one is gone.
+
+import { constants } from 'node:fs';
+import { open, rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { readJson } from '../../../../../07-body/body.ts';
+import { fields, line, validate, wholeNumber, type Valid } from '../../../../../08-validate/validate.ts';
+import { flushFolder } from '../../../../../11-json-file/swap.ts';
+import { oneAfterTheOther } from '../../../../../11-json-file/turns.ts';
+
+const newTip = fields({ cents: wholeNumber(1, 100_000, 'cents'), from: line(1, 60) });
+type Tip = Valid<typeof newTip>;
+
+// For reading and writing; made if it is not there yet, and never emptied.
+const folder = process.env.DATA_DIR ?? '.';
+const file = await open(join(folder, 'tips.jsonl'), constants.O_RDWR | constants.O_CREAT);
+await flushFolder(folder);
+
+const inTurn = oneAfterTheOther();
+let end = 0;
+const tips = await readTips();
+
+async function readTips(): Promise<Tip[]> {
+  const all = await file.readFile('utf8');
+  const whole = all.slice(0, all.lastIndexOf('\n') + 1);
+  const kept = whole.split('\n').slice(0, -1).map((text) => JSON.parse(text) as Tip);
+  end = Buffer.byteLength(whole);
+  await file.truncate(end);
+  await file.datasync();
+  return kept;
+}
+
+async function keep(tip: Tip): Promise<void> {
+  await inTurn(async () => {
+    const path = join(folder, 'tips.jsonl');
+    await writeFile(`${path}.new`, [...tips, tip].map((one) => `${JSON.stringify(one)}\n`).join(''));
+    await rename(`${path}.new`, path);
+    tips.push(tip);
+  });
+}
+
+const giveTip: Handler = async ({ request }) => {
+  const tip = validate(newTip, await readJson(request));
+  await keep(tip);
+  return json(201, tip);
+};
+
+const showTips: Handler = () => json(200, { count: tips.length, cents: tips.reduce((sum, { cents }) => sum + cents, 0) });
+
+const cafe = router([
+  { method: 'POST', pattern: '/tips', handler: giveTip },
+  { method: 'GET', pattern: '/tips', handler: showTips },
+]);
+
+listen(createServer(answerWith(withErrors(cafe))));

@@ -7,6 +7,7 @@
 import { errorMonitor } from 'node:events';
 import net from 'node:net';
 import { isMainThread } from 'node:worker_threads';
+import { isLocal } from './local.ts';
 
 const { CLASSROOM, CLASSROOM_PORT, CLASSROOM_HOST } = process.env;
 
@@ -37,11 +38,6 @@ function wrapListen() {
     first = first || this;
     return listen.apply(this, CLASSROOM_PORT === undefined ? given : move(given, this === first));
   };
-}
-
-// A local socket is no port, and nobody's to watch: a database locks its folder with one.
-function isLocal(name) {
-  return typeof name === 'string' && /[\0\\/]/.test(name);
 }
 
 function reportOn(server) {

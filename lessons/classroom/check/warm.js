@@ -12,6 +12,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { isLocal } from '../local.ts';
 import { plugIn, setFull, watchDisk } from './disk.js';
 
 const waiting = setInterval(() => {}, 2 ** 30); // keeps the process while it has nothing loaded
@@ -128,11 +129,6 @@ function followServers() {
     requests += 1;
     lookForIdle();
   });
-}
-
-// The lock of a database (lesson 17) keeps no program running, and must not begin to.
-function isLocal(name) {
-  return typeof name === 'string' && /[\0\\/]/.test(name);
 }
 
 // The program's own clock: it goes only while the program has turns, so patience that is counted

@@ -5,6 +5,7 @@
 
 import { errorMonitor, type EventEmitter } from 'node:events';
 import { Server, type AddressInfo } from 'node:net';
+import { isLocal } from '../local.ts';
 import { here, placeOf, type Place } from './place.ts';
 import { findLine } from './source.ts';
 import { tell } from './tell.ts';
@@ -48,11 +49,6 @@ function keep(server: Server): void {
   server.once('close', () => serving.delete(server));
   (server as EventEmitter).on(errorMonitor, () => { if (!server.listening) serving.delete(server); });
   server.once('listening', () => tellIfOnlySix(server, place));
-}
-
-// A local socket, with which a database locks its folder, is heard by no browser.
-function isLocal(value: unknown): boolean {
-  return typeof value === 'string' && /[\0\\/]/.test(value);
 }
 
 // Any other text that is no number is meant as a port, though Node takes it for a file.

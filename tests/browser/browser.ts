@@ -101,6 +101,7 @@ export async function visit(t: TestContext, browser: Loose, url: string, { javaS
     baseURL: url, javaScriptEnabled: javaScript, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', viewport: { width, height: width < 600 ? 740 : Math.round(width * 9 / 16) },
   });
   const page = await context.newPage();
+  waitAfterClicks(page);
   const trouble = watch(page, url);
   leaving.get(t)!.push(async () => {
     await context.close();
@@ -113,6 +114,16 @@ export async function visit(t: TestContext, browser: Loose, url: string, { javaS
     path: () => page.url().slice(url.length),
     check: () => checkPage(page),
     shoot: (name) => shoot(page, `${name}-${width}${dark ? '-dark' : ''}`),
+  };
+}
+
+// For playwright a click on a link is over as soon as the next page begins. Its styles may still be on
+// their way then, and what is read before them is not what a person reads ("\n" becomes a blank).
+function waitAfterClicks(page: Loose): void {
+  const click = page.click.bind(page);
+  page.click = async (what: string) => {
+    await click(what);
+    await page.waitForLoadState('load');
   };
 }
 

@@ -1,4 +1,4 @@
-// The guard: a thread of its own in a program under check, so that it sees what happens even while
+// The guard: a thread beside a program under check, so that it sees what happens even while
 // a loop lets nothing else run.
 //
 //   520 MB are taken            ──►  the mark "memory" on stderr, and the end
@@ -10,11 +10,17 @@
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
-const { beats, bytes, microseconds, parent } = workerData;
+let beats, bytes, microseconds, parent;
 let heard = 0; // the beat that was heard last, and the work that was done until then
 let worked = 0;
 
-setInterval(look, 50);
+if (workerData?.beats) initialize(workerData);
+
+/** Called by Node when the thread is one that others use too (warm.js). */
+export function initialize(data) {
+  ({ beats, bytes, microseconds, parent } = data);
+  setInterval(look, 50);
+}
 
 function look() {
   if (process.memoryUsage.rss() > bytes) end('memory');

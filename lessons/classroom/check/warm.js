@@ -9,6 +9,7 @@
 // full (is there room on the disk?).
 
 import { subscribe } from 'node:diagnostics_channel';
+import { register } from 'node:module';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -140,7 +141,8 @@ function startGuard() {
     if (beat % 10 === 0) tell({ beat });
   }, 20).unref();
   const workerData = { beats, bytes: 500e6, microseconds: 3e6, parent: process.ppid };
-  new Worker(new URL('guard.js', import.meta.url), { workerData, execArgv: [] }).unref();
+  if (process.features.typescript) new Worker(new URL('guard.js', import.meta.url), { workerData, execArgv: [] }).unref();
+  else register('./guard.js', import.meta.url, { data: workerData }); // into the thread of plain.js, which is there already
 }
 
 function describe(error) {

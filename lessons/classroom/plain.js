@@ -10,13 +10,12 @@
 // a file with its ending and a type as a type. In plain JavaScript, since it runs before TypeScript can.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const tsx = createRequire(createRequire(import.meta.url).resolve('tsx'));
-const folder = join(dirname(tsx.resolve('tsx/package.json')), '..', '.cache', 'classroom');
+const folder = fileURLToPath(new URL('../../node_modules/.cache/classroom', import.meta.url));
 
 /** How many files are kept, before the folder is emptied. */
 const most = 3000;
@@ -28,6 +27,12 @@ const options = {
   sourcesContent: false,
   tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
 };
+
+// Node would find the same, but by way of all that a specifier can be.
+export function resolve(specifier, context, nextResolve) {
+  const url = /^\.\.?\/.*\.ts$/.test(specifier) ? new URL(specifier, context.parentURL) : undefined;
+  return url && existsSync(url) ? { url: url.href, format: 'module', shortCircuit: true } : nextResolve(specifier, context);
+}
 
 export async function load(url, context, nextLoad) {
   const path = url.startsWith('file:') ? fileURLToPath(url.split('?', 1)[0]) : '';
@@ -62,9 +67,14 @@ function keep(name, code) {
   return code;
 }
 
+function toolOfTsx() {
+  const require = createRequire(import.meta.url);
+  return createRequire(require.resolve('tsx'))('esbuild');
+}
+
 // Named as tsx names it, so that a file that cannot be read is told the same everywhere.
 async function takeTypesOut(path, text) {
-  const { transform } = tsx('esbuild');
+  const { transform } = toolOfTsx();
   try {
     const { code } = await transform(text, { ...options, sourcefile: basename(path) });
     return code;

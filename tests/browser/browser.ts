@@ -51,7 +51,8 @@ export async function openBrowser(): Promise<Loose | string> {
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe'];
+/** The first is Chromium without windows, which starts and draws sooner. */
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe'];
 const usual = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',

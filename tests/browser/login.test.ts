@@ -11,8 +11,6 @@ let browser: any;
 before(async () => { browser = await openBrowser(); });
 after(async () => { if (typeof browser === 'object') await browser.close(); });
 
-process.env.PASSWORD_COST ??= '1024'; // A dear password tests nothing more here.
-
 function inBrowser(name: string, act: (t: TestContext, enter: (way?: Way) => Promise<Guest>) => Promise<void>, lesson = '16-rights'): void {
   test(name, { timeout: 120_000 }, async (t) => {
     if (typeof browser === 'string') return t.skip(browser);

@@ -49,7 +49,7 @@ const oneTransaction: Way = {
 
 // A quick run is over when it has seen what it wants to show.
 async function killAgain(way: Way, quick: boolean): Promise<void> {
-  const times = quick ? (way === twoChanges ? 60 : 4) : 30;
+  const times = quick ? (way === twoChanges ? 60 : 4) : 20;
   process.stdout.write(way.name.padEnd(18));
   const all: boolean[] = [];
   while (all.length < times && !(quick && all.includes(false))) {

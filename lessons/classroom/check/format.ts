@@ -93,6 +93,8 @@ export type Came = {
   error: { name: string; code: string; message: string } | undefined;
   /** What the program printed meanwhile. Only for what can be seen nowhere else, a log for example. */
   printed: string;
+  /** From before the request to after the answer. A busy machine makes it long: ask only whether it can be. */
+  milliseconds: number;
 };
 
 /** The running program, for questions that a step or a mistake has of its own. */

@@ -14,7 +14,7 @@ import type { Spares, Warm } from './spare.ts';
 
 export type Failed = { name: string; code: string; message: string; stack: string };
 export type Sent = ReturnType<typeof prepare>;
-export type Asked = Came & { sent: Sent; failed: Failed | undefined; why: string; exchange: Exchange | undefined; milliseconds: number };
+export type Asked = Came & { sent: Sent; failed: Failed | undefined; why: string; exchange: Exchange | undefined };
 
 /** Why a program cannot be asked anything. */
 export type Trouble = {

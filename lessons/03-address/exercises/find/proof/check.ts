@@ -46,7 +46,7 @@ export const check: Check = {
     {
       story: 'Ada asks what she can have for €3.50.',
       ask: 'GET /find?price=350',
-      want: { status: 200, includes: ['Café au lait', 'Lemonade'], lacks: ['Flat white', 'Croissant'] },
+      want: { status: 200, includes: ['Café au lait', 'Lemonade', '€3.50'], lacks: ['Flat white', 'Croissant'] },
       mistakes: [
         todo,
         notFound,
@@ -59,6 +59,13 @@ export const check: Check = {
           tryThis: 'Turn the text into a number before you compare: Number(price). If it is one already, look in the replay at what is compared.',
         },
         nothingLeftOut,
+        {
+          code: 'A20',
+          name: 'names without prices',
+          fits: (came) => shownIn(came) === 'Café au lait, Lemonade' && !came.text.includes('€'),
+          says: 'The café au lait and the lemonade were found, and nobody sees what they cost: their names came alone.',
+          tryThis: 'Show each as on the menu, with menuLine: found.map(menuLine).join(\'\').',
+        },
       ],
     },
     {

@@ -3,6 +3,8 @@ import type { Came, Check, Mistake } from '../../../../classroom/check/format.ts
 const timing = (came: Came) => came.header('server-timing');
 const times = (came: Came, word: string) => [...timing(came).matchAll(new RegExp(`${word};dur=([\\d.]+)`, 'g'))].map(([, time]) => Number(time));
 const words = (came: Came) => `${came.error?.message ?? ''} ${came.printed}`;
+// By the clock of the one who waits. A millisecond is left for rounding.
+const isTooLong = (came: Came) => times(came, 'served')[0]! > came.milliseconds + 1;
 const isBroken = (came: Came) => came.how === 'ended' || came.status === 500;
 
 // What stops a reply on its way, whichever request meets it first.
@@ -131,8 +133,22 @@ export const check: Check = {
     {
       story: 'Ben orders one too.',
       ask: 'POST /soup',
-      want: { status: 200, includes: ['6 bowls'], headers: { 'server-timing': 'served;dur=' } },
-      mistakes: [calledTwice('5 bowls')],
+      want: {
+        status: 200,
+        includes: ['6 bowls'],
+        headers: { 'server-timing': 'served;dur=' },
+        holds: (came) => (isTooLong(came) ? `He waited ${came.milliseconds.toFixed(1)} ms in all, but server-timing was "${timing(came)}".` : undefined),
+      },
+      mistakes: [
+        calledTwice('5 bowls'),
+        {
+          code: 'L12',
+          name: 'one clock for all guests',
+          fits: isTooLong,
+          says: 'Ben is said to have waited longer than there was time between his order and his soup: the clock was started once, before the first guest came, and runs on for all of them.',
+          tryThis: 'Take the time in the inner function, behind "(call) => {": that one runs for each guest, the outer one once.',
+        },
+      ],
     },
     {
       story: 'At 23 o\'clock somebody knocks at the door.',

@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { createHook } from 'node:async_hooks';
+import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { Refusal } from '../lessons/06-errors/errors.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
@@ -159,8 +160,14 @@ test('fewAtATime() counts right when all are gone, and when somebody comes just 
   }
 });
 
+test('makePasswords() leaves a core free, if there is more than one', async () => {
+  const { hash } = makePasswords(cheap);
+  const asked = await Promise.allSettled(Array.from({ length: 30 }, () => hash(password)));
+  assert.equal(asked.filter(({ status }) => status === 'fulfilled').length, Math.min(2, Math.max(1, availableParallelism() - 1)) + 20);
+});
+
 test('makePasswords() hashes two at a time, lets twenty wait, refuses the next one, and goes on', async () => {
-  const { hash, check } = makePasswords(cheap);
+  const { hash, check } = makePasswords({ ...cheap, atOnce: 2 });
   const stored = await hash(password);
   const asked = [...Array.from({ length: 11 }, () => hash(password)), ...Array.from({ length: 11 }, () => check(password, stored))];
   for (const late of [hash(password), check(password, stored), check(password, undefined)]) await assert.rejects(late, new Refusal(503, busy, { headers: { 'retry-after': '5' } }));

@@ -13,6 +13,7 @@
 // OWASP names argon2id first and scrypt second, with this cost; every Node that we run on has scrypt.
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { fewAtATime } from './queue.ts';
 
 export type Passwords = {
@@ -25,7 +26,7 @@ export type Passwords = {
 };
 
 /** `cost`: a power of two; each doubling takes twice the time and twice the memory. */
-export function makePasswords({ cost = 2 ** 17, atOnce = 2, waiting = 20 } = {}): Passwords {
+export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 } = {}): Passwords {
   const settings = settingsFor(cost);
   const inQueue = fewAtATime(atOnce, waiting);
   const nobody = write({ settings, salt: randomBytes(16), hash: randomBytes(32) });
@@ -53,6 +54,9 @@ function slowHash(password: string, salt: Buffer, { ln, r, p }: Settings): Promi
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// Each keeps a core busy: one core is left for everybody else, if there is more than one.
+const AT_ONCE = availableParallelism() > 2 ? 2 : 1;
 
 /** As scrypt calls them: the logarithm of the cost N, the block size and the parallelism. */
 type Settings = { ln: number; r: number; p: number };

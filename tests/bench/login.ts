@@ -36,6 +36,6 @@ export function explain(load: number, cores = availableParallelism()): string {
   return [
     `Node ${process.versions.node}, ${cores} cores; the data lay in ${tmpdir()}.`,
     ...(load > cores / 2 ? [`Other programs were at work when it began (load ${load.toFixed(1)}), and these figures are theirs as well: run it again when they are done.`] : []),
-    'How to read it: half of all waited at most the median, 99 of 100 at most the p99. Two hashes at a time keep two cores busy: on a computer with no more than those, everybody else waits for a core as well.',
+    'How to read it: half of all waited at most the median, 99 of 100 at most the p99. A hash keeps a core busy. Where there are no more than two, one is left for everybody else, this benchmark included.',
   ].join('\n');
 }

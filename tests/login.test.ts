@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { IncomingMessage } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { answerWith, router, type Route } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
@@ -206,6 +207,13 @@ test('the session of an account that is gone is a guest', async (t) => {
   const cookie = await logIn();
   await accounts.remove(1);
   assert.equal((await ask('GET /api/session', cookie)).status, 401);
+});
+
+test('whoIs() keeps apart who asks at the same time', async (t) => {
+  const { logIn, whoIs } = await open(t);
+  const [adas, bens, nobodys] = [await logIn(ada), await logIn(ben), 'sid=unknown'].map((cookie) => ({ headers: { cookie } }) as IncomingMessage);
+  const seen = await Promise.all([adas!, bens!, adas!, nobodys!, bens!, adas!].map(whoIs));
+  assert.deepEqual(seen.map((account) => account?.name), ['Ada', 'Ben', 'Ada', undefined, 'Ben', 'Ada']);
 });
 
 test('whoIs() sees a role as it is now, and asks once a request', async (t) => {

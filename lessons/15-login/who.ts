@@ -2,10 +2,10 @@
 //
 //   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', role: 'customer' }
 //
-// What the client says of itself ("I am number 7") is never asked: only its session is. The answer
-// is kept for as long as the request lives, so that a handler may ask again what a layer before it
-// has asked. Many frameworks write it onto the request (`req.user`). That is a little faster; but
-// then every handler depends on somebody having been there before, and says so nowhere.
+// What the client says of itself ("I am number 7") is never asked: only its session is. The
+// last answer is kept, so that a handler may ask again what a layer before it has just asked. Many
+// frameworks write it onto the request (`req.user`). But then every handler depends on somebody
+// having been there before, and says so nowhere.
 
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../06-errors/errors.ts';
@@ -18,19 +18,16 @@ import type { Sessions } from './sessions.ts';
 export type WhoIs = (request: IncomingMessage) => Promise<Account | undefined>;
 
 export function makeWhoIs(sessions: Sessions, accounts: Collection<Account>, way: CookieWay = {}): WhoIs {
-  const asked = new WeakMap<IncomingMessage, Promise<Account | undefined>>();
+  let last: { request: IncomingMessage; answer: Promise<Account | undefined> } | undefined;
 
   async function ask(request: IncomingMessage): Promise<Account | undefined> {
     const session = await sessions.find(readCookie(request, 'sid', way));
-    return session && accounts.get(session.account);
+    return session && await accounts.get(session.account);
   }
 
   return (request) => {
-    const known = asked.get(request);
-    if (known) return known;
-    const answer = ask(request);
-    asked.set(request, answer);
-    return answer;
+    if (last?.request !== request) last = { request, answer: ask(request) };
+    return last.answer;
   };
 }
 

@@ -118,3 +118,33 @@ test('ids may be far apart, and as high as numbers go', () => {
   assert.deepEqual([table.size, table.get(10_000_000), table.get(2 ** 32 + 1)?.name], [3, undefined, String(2 ** 32 + 1)]);
   assert.deepEqual(table.list({ after: 7 }).records.map(({ id }) => id), ids.slice(2));
 });
+
+for (const [what, fields] of [
+  ['texts and numbers', { name: 'Tea', price: 260, forSale: true, note: null }],
+  ['-0', { price: -0 }],
+  ['NaN', { price: NaN }],
+  ['Infinity', { price: Infinity }],
+  ['nothing', { note: undefined }],
+  ['a date', { day: new Date(0) }],
+  ['a list', { sizes: ['S', 'M'] }],
+  ['a list with holes', { sizes: [undefined, NaN] }],
+  ['a function', { price: () => 260 }],
+  ['a symbol', { [Symbol('secret')]: 1, name: 'Tea' }],
+  ['a name that objects have', JSON.parse('{ "__proto__": "Tea", "constructor": 1 }')],
+  ['half a character', { name: '\ud83d' }],
+] as [string, object][]) {
+  test(`what is kept of ${what} is what a file would hold, frozen, and nothing of the caller's`, () => {
+    const table = new Table<any>('menu');
+    const { after } = table.planInsert(fields as any);
+    const expected = JSON.parse(JSON.stringify({ id: 1, ...fields, version: 1 }));
+    assert.deepEqual(after, expected);
+    assert.deepEqual(Reflect.ownKeys(after).sort(), Reflect.ownKeys(expected).sort());
+    assert.ok(Object.isFrozen(after) && !Object.is(after, fields) && Object.values(after).every(Object.isFrozen));
+    assert.ok(Object.entries(after).every(([name, value]) => Object.is(value, expected[name]) || typeof value === 'object'));
+  });
+}
+
+test('an id and a version among the fields are not believed', () => {
+  const { after } = new Table<any>('menu').planInsert({ name: 'Tea', id: 99, version: 7 } as any);
+  assert.deepEqual(Object.entries(after), [['id', 1], ['name', 'Tea'], ['version', 1]]);
+});

@@ -52,7 +52,7 @@ function database({ folder, shelves, found, journal, generations, lock }: Parts)
     async transaction(change) {
       const draft = new Draft(shelves);
       const result = draft.run(change);
-      await commitAll(draft.changes);
+      await commitAll([...draft.changes]);
       return result;
     },
     async close() {

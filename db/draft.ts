@@ -68,7 +68,9 @@ export class Draft {
   #add<Item extends Stored>(shelf: Shelf<Item>, layer: Layer<Item>, planned: Change<Item>): Change<Item> {
     if (this.#isOver) throw new Error('This transaction is over, so nothing can be added to it. Begin another one.');
     layer.add(planned);
-    this.changes.set(shelf, [...this.changes.get(shelf) ?? [], planned]);
+    const known = this.changes.get(shelf);
+    if (known) known.push(planned);
+    else this.changes.set(shelf, [planned]);
     return planned;
   }
 }

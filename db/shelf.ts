@@ -63,11 +63,11 @@ export class Shelf<Item extends Stored> {
 }
 
 /** What is to be changed, shelf by shelf. */
-export type Changes = Map<Shelf<any>, Change<any>[]>;
+export type Changes = [shelf: Shelf<any>, changes: Change<any>[]][];
 
 /** Resolves when all of it is on the disk, in one line. `kept` is called first. */
 export function commit(journal: Journal, changes: Changes, kept = () => {}): Promise<void> {
-  const entries = [...changes].flatMap(([shelf, own]) => shelf.write(own));
+  const entries = changes.flatMap(([shelf, own]) => shelf.write(own));
   return journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
     for (const [shelf, own] of changes) shelf.apply(own);
     kept();
@@ -78,7 +78,7 @@ export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (c
   const { table } = shelf;
   async function keep(plan: () => Change<Item>): Promise<Item> {
     const planned = plan();
-    await commit(new Map([[shelf, [planned]]]));
+    await commit([[shelf, [planned]]]);
     return planned.after!;
   }
   return {
@@ -89,7 +89,7 @@ export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (c
     update: (id, version, fields) => keep(() => table.planUpdate(id, version, fields, shelf.pending)),
     remove: async (id, version) => {
       const planned = table.planRemove(id, version, shelf.pending);
-      await commit(new Map(planned ? [[shelf, [planned]]] : []));
+      await commit(planned ? [[shelf, [planned]]] : []);
       return planned !== undefined;
     },
   };

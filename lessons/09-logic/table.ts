@@ -199,8 +199,8 @@ function checkVersion(record: Stored, version: number): void {
 }
 
 // Kept is exactly what a file could hold, and nothing that the caller still holds in the hand: a copy
-// by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is most
-// of them; so they are spared the way, which takes longer than all the rest of an insert.
+// by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is spared
+// the way: that is most records, and a good part of an insert.
 function freeze<Item extends Stored>(record: Item): Item {
   return isFlat(record) ? Object.freeze(record) : deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
 }

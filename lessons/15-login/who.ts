@@ -2,9 +2,9 @@
 //
 //   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', role: 'customer' }
 //
-// What the client says of itself ("I am number 7") is never asked: only its session is. The
-// last answer is kept, so that a handler may ask again what a layer before it has just asked. Many
-// frameworks write it onto the request (`req.user`). But then every handler depends on somebody
+// What the client says of itself ("I am number 7") is never asked: only its session is. The last
+// answer is kept, so that a handler may ask again what a layer before it has just asked. Many
+// frameworks write it onto the request (`req.user`); but then every handler depends on somebody
 // having been there before, and says so nowhere.
 
 import type { IncomingMessage } from 'node:http';

@@ -355,6 +355,8 @@ describe('what to try follows from what went wrong', () => {
       atStart('import', 'Error', `Cannot find module '${here}.js' imported from answer.ts`),
       atStart('import', 'Error', "Cannot find package 'express' imported from answer.ts"),
       atStart('throws', 'ReferenceError', 'withTime is not defined'),
+      atStart('throws', 'TypeError', "Cannot destructure property 'values' of 'undefined' as it is undefined."),
+      atStart('throws', 'ReferenceError', 'require is not defined in ES module scope, you can use import instead'),
     ], [
       'Write "async" before the function in which that line stands: async (call) => …',
       'Write "async" before the function in which that line stands: async (call) => …',
@@ -363,6 +365,8 @@ describe('what to try follows from what went wrong', () => {
       'There is a file "check.test.ts". Write .ts in place of .js.',
       'The lessons need no package. A module of Node\'s own begins with "node:", a file of yours with "./" or "../".',
       'Nothing is called "withTime" here: import it, or compare the name with the line that makes it, letter by letter.',
+      'A function was called without what it takes. A handler is handed over by its name alone, showMenu, and not called: showMenu().',
+      '"require" belongs to older programs. Write it as the starter does: import http from \'node:http\';',
     ]);
   });
 
@@ -370,6 +374,7 @@ describe('what to try follows from what went wrong', () => {
     const stack = ['TypeError', 'at giveUp (/cafe/lessons/02-reply/reply.ts:9:1)', 'at send (/cafe/lessons/02-reply/reply.ts:4:1)', 'at Server.<anonymous> (/cafe/lessons/02-reply/exercises/board/answer.ts:10:2)'].join('\n    ');
     assert.equal(inRequest('TypeError', 'report is not a function', stack), 'The error came out of send(), in lessons/02-reply/reply.ts: compare what your line gives it with what it takes.');
     assert.equal(inRequest('TypeError', 'response.send is not a function'), '"response.send" is called, and is no function: compare its name letter by letter, or take the brackets behind it away.');
+    assert.equal(inRequest('TypeError', 'Assignment to constant variable.'), 'What is made with "const" keeps its first value for good. Write "let" where it is made.');
     assert.equal(inRequest('TypeError', 'x', 'TypeError\n    at show (/cafe/lessons/02-reply/exercises/board/answer.ts:10:2)'), 'Read the line that the error names: it ran for this request.');
   });
 
@@ -511,7 +516,7 @@ describe('the commands', { concurrency: 2 }, () => {
     writeFileSync(answer, solve(root));
     const last = await run(root, 'check', 'categories');
     assert.equal(last.status, 0);
-    assert.match(last.output, /✔ All 5 steps hold\./);
+    assert.match(last.output, /✔ All 7 steps hold\./);
     const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
     const { checks, mistakes, passed } = exercises['04-router/categories'];
     assert.deepEqual([checks, mistakes, /^\d{4}-\d\d-\d\d$/.test(passed)], [3, { todo: 2 }, true]);
@@ -524,11 +529,11 @@ describe('the commands', { concurrency: 2 }, () => {
     writeFileSync(join(root, exercise, 'answer.ts'), asIfIn(join(root, exercise), readFileSync(wrong, 'utf8'), wrong));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
-    const order = ['Step 2 of 5: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
+    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
     assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
 
     writeFileSync(join(root, exercise, 'answer.ts'), solve(root));
-    assert.match((await run(root, 'replay', '4', 'failed')).output, /Nothing fails: all 5 steps of categories hold\./);
+    assert.match((await run(root, 'replay', '4', 'failed')).output, /Nothing fails: all 7 steps of categories hold\./);
     writeFileSync(join(root, exercise, 'answer.ts'), 'const a = {;\n');
     assert.match((await run(root, 'replay', 'failed')).output, /cannot be read as TypeScript: .* So no request came so far\. See: npm run check 4 categories/);
   });
@@ -588,7 +593,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const child = start(root, ['check', '4', 'watch']);
     await heard(child, 'not begun');
     writeFileSync(answer, solve(root));
-    await heard(child, 'All 5 steps hold');
+    await heard(child, 'All 7 steps hold');
     writeFileSync(answer, `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(pidFile)}, String(process.pid));\nfor (;;);\n`);
     while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGKILL');

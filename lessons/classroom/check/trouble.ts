@@ -77,6 +77,9 @@ export function nameless(broken: string[], came: Came): Found {
 function tryAfter(failed: Failed | undefined): string | undefined {
   const { message = '', stack = '' } = failed ?? {};
   const [, name] = /^(\S+) is not defined/.exec(message) ?? [];
+  if (name === 'require') return `"require" belongs to older programs. Write it as the starter does: import http from 'node:http';`;
+  if (message.startsWith('Assignment to constant variable')) return 'What is made with "const" keeps its first value for good. Write "let" where it is made.';
+  if (message.startsWith('Cannot destructure property')) return 'A function was called without what it takes. A handler is handed over by its name alone, showMenu, and not called: showMenu().';
   if (name) return `Nothing is called "${name}" here: import it, or compare the name with the line that makes it, letter by letter.`;
   const [, value] = /^(\S+) is not a function/.exec(message) ?? [];
   return tryCall(stack) ?? (value && `"${value}" is called, and is no function: compare its name letter by letter, or take the brackets behind it away.`);

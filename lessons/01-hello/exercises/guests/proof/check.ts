@@ -73,6 +73,20 @@ export const check: Check = {
           tryThis: 'Give the counter its first value (let guests = 0;) in a line above listen, and wait for nothing in between.',
         },
         {
+          code: 'H13',
+          name: 'quotes for backticks',
+          fits: (came) => came.text.includes('${'),
+          says: 'The guest reads "${…}" as it was written: between quotes a text stays as it is, and no value is put in.',
+          tryThis: 'Put the text between backticks: ` instead of \' or ". Only there, ${guests} becomes the number.',
+        },
+        {
+          code: 'H14',
+          name: 'printed, not sent',
+          fits: (came) => came.how === 'answered' && !/\d/.test(came.text) && /guest\D{0,20}\d/i.test(came.printed),
+          says: 'The greeting stands in the terminal, and the guest got none of it: console.log() writes for you, and not for whoever asked.',
+          tryThis: 'Write res.write(…) in its place.',
+        },
+        {
           code: 'todo',
           name: 'not begun',
           fits: (came) => came.status === 200 && !/\d/.test(came.text),
@@ -106,7 +120,17 @@ export const check: Check = {
       story: 'Bob is guest 2.',
       ask: 'GET /',
       want: wantGuest(2),
-      mistakes: [...always, sameForAll],
+      mistakes: [
+        ...always,
+        sameForAll,
+        {
+          code: 'H15',
+          name: 'put behind, not added',
+          fits: (came) => told(came) === 11,
+          says: 'Guest 2 is told to be guest 11: the 1 was put behind the text, as one more letter, and not added to the number.',
+          tryThis: 'Count in a line of its own, guests = guests + 1, and put guests into the text after that. Behind a text, "+" does not count.',
+        },
+      ],
     },
     {
       story: 'Cleo is guest 3, and her coffee is on the house.',
@@ -114,6 +138,13 @@ export const check: Check = {
       want: wantGuest(3),
       mistakes: [
         ...always,
+        {
+          code: 'H16',
+          name: 'one line or the other',
+          fits: (came) => told(came) === undefined && came.text.includes(free),
+          says: 'Guest 3 reads of the coffee, and not which guest she is: the code writes one line or the other.',
+          tryThis: 'Write the greeting for everybody, above the "if". Only the second line belongs inside, and no "else" is needed.',
+        },
         {
           code: 'H10',
           name: 'nobody gets it free',
@@ -129,6 +160,13 @@ export const check: Check = {
       want: wantGuest(4),
       mistakes: [
         ...always,
+        {
+          code: 'H17',
+          name: 'the counting begins again',
+          fits: (came) => told(came) === 1,
+          says: 'Guest 4 is told to be guest 1: after the free coffee, the counter was put back.',
+          tryThis: 'Let it count on, and ask guests % 3 === 0: what is left over begins again by itself.',
+        },
         {
           code: 'H11',
           name: 'from then on, everything is free',
@@ -156,6 +194,21 @@ export const check: Check = {
           fits: (came) => told(came) === 6 && !came.text.includes(free),
           says: 'Guest 3 got a free coffee, and guest 6 does not: the code knows the number 3, but not "every third".',
           tryThis: 'Ask what is left over when guests are divided by three: guests % 3 === 0.',
+        },
+      ],
+    },
+    {
+      story: 'A browser asks for its small picture, and is guest 7.',
+      ask: 'GET /favicon.ico',
+      want: wantGuest(7),
+      mistakes: [
+        ...always,
+        {
+          code: 'H18',
+          name: 'not every request counted',
+          fits: (came) => told(came) !== 7,
+          says: 'Somebody asked for /favicon.ico and was not counted, or not told the number. Each request is a guest here, whatever its address.',
+          tryThis: 'Take the condition on req.url away. To tell addresses apart comes in lesson 3.',
         },
       ],
     },

@@ -1,12 +1,15 @@
-import type { Check, Mistake } from '../../../../classroom/check/format.ts';
+import type { Came, Check, Mistake } from '../../../../classroom/check/format.ts';
 
 const teas = ['Earl Grey', 'Mint tea', 'Chai latte'];
 const count = (text: string, words: string[]) => words.filter((word) => text.includes(word)).length;
 
+// Where nothing has a route, the router names the path.
+const hasNoRoute = ({ status, text }: Came, path: string) => status === 404 && text.includes(path);
+
 const missingReturn: Mistake = {
   code: 'T3',
   name: 'missing return',
-  fits: (came) => came.status === 500,
+  fits: (came) => came.status === 500 && came.printed.includes('is a "return" missing'),
   says: 'The handler ran and handed nothing back, so there was no reply to send, and the server answered 500.',
   tryThis: 'Write "return" before the reply. A function with { } around its body returns only what "return" says.',
 };
@@ -24,43 +27,71 @@ export const check: Check = {
     {
       story: 'Ada asks for the teas.',
       ask: 'GET /categories/tea',
-      want: { status: 200, includes: teas, lacks: ['Flat white', 'Croissant'] },
+      want: { status: 200, includes: [...teas, '€'], lacks: ['Flat white', 'Croissant'] },
       mistakes: [
         {
           code: 'T2',
           name: 'value under another name',
           fits: (came) => came.text.includes('undefined'),
           says: 'The handler asked for a value that the pattern does not have, and got undefined.',
-          tryThis: 'Use one name in both places: ":name" in the pattern is values.name in the handler.',
+          tryThis: 'Use one name in both places: ":name" in the pattern is values.name in the handler. And a handler takes values out of the call: ({ values }) => …',
         },
         {
           code: 'T1',
           name: 'a word where a value should be',
-          fits: async (came, cafe) => came.status === 404 && (await cafe.ask('GET /categories/name')).text.includes('category'),
+          fits: async (came, cafe) => hasNoRoute(came, '/categories/tea') && !hasNoRoute(await cafe.ask('GET /categories/name'), '/categories/name'),
           says: 'The route answers /categories/name and no other category: "name" without a colon is a word like "categories".',
           tryThis: 'Put a colon before it: /categories/:name. Then it stands for tea, coffee and all the others.',
         },
         {
           code: 'todo',
           name: 'not begun',
-          fits: async (came, cafe) => came.status === 404 && (await cafe.ask('POST /categories/tea')).status === 404,
+          fits: (came) => hasNoRoute(came, '/categories/tea'),
           says: 'Nothing answers /categories/tea yet: the table has no route for it.',
           tryThis: 'Add one line to "routes", with the pattern /categories/:name, and a handler that replies anything at all; then check again.',
         },
         missingReturn,
         {
+          code: 'T11',
+          name: 'another method',
+          fits: (came) => came.status === 405,
+          says: 'The address is there, and answers another method: who wants to see a page sends GET.',
+          tryThis: "Write method: 'GET' in that line of the table.",
+        },
+        {
+          code: 'T12',
+          name: 'never the same',
+          fits: (came) => came.status === 404,
+          says: 'The handler answered that there is no such category, but the menu has three teas: what it compared was never the same.',
+          tryThis: 'Compare two texts: item.category === values.name. And if the function in filter(…) has { }, it needs a "return".',
+        },
+        {
+          code: 'T13',
+          name: 'nothing left to show',
+          fits: (came) => came.status === 200 && came.text.trim() === '',
+          says: 'An empty page came, but the menu has three teas: when the answer was made, no item was left.',
+          tryThis: 'Look at each "=" of the handler: one stores a value, three compare. found.length = 0 empties the list.',
+        },
+        {
+          code: 'T14',
+          name: 'not as on the menu',
+          fits: (came) => count(came.text, teas) === 3 && !came.text.includes('Flat white'),
+          says: 'The three teas came, and not as /menu shows them: nobody sees what they cost.',
+          tryThis: "Make a line of each item with menuLine, as showMenu does: found.map(menuLine).join('').",
+        },
+        {
           code: 'T4',
           name: 'nothing left out',
           fits: (came) => came.text.includes('Flat white') && count(came.text, teas) === 3,
           says: 'The whole menu came, and not the teas alone.',
-          tryThis: 'Keep only the items whose category is the word in the path: items.filter(…).',
+          tryThis: 'Keep only the items whose category is the word in the path: items.filter(…), and compare with "===", since one "=" stores a value.',
         },
         {
           code: 'T5',
           name: 'one instead of all',
           fits: (came) => came.text.includes('Earl Grey') && count(came.text, teas) === 1,
-          says: 'Only the first tea came: "find" stops at the first item that fits.',
-          tryThis: 'Take "filter" instead: it gives a list of all that fit.',
+          says: 'Only the first tea came: "find" stops at the first item that fits, and so does a "return" in a loop.',
+          tryThis: 'Take "filter" instead: it gives a list of all that fit. Make one text of them, and return that.',
         },
         {
           code: 'T6',
@@ -104,7 +135,35 @@ export const check: Check = {
           name: 'an empty page',
           fits: (came) => came.status === 200,
           says: 'An empty page with status 200 came: whoever mistypes a category is told that all is well.',
-          tryThis: 'When no item is left, answer 404 with a sentence.',
+          tryThis: 'When no item is left, answer 404 with a sentence. Ask for found.length: an empty list is something too, and "if (!found)" never happens.',
+        },
+      ],
+    },
+    {
+      story: 'Somebody stops in the middle of a word.',
+      ask: 'GET /categories/te',
+      want: { status: 404, lacks: teas },
+      mistakes: [
+        {
+          code: 'T15',
+          name: 'a part of the word is enough',
+          fits: (came) => came.status === 200,
+          says: '/categories/te shows the teas: the letters only had to be somewhere in the name of the category.',
+          tryThis: 'Compare the whole word: item.category === values.name.',
+        },
+      ],
+    },
+    {
+      story: 'Somebody asks at /drinks/tea, which the café does not have.',
+      ask: 'GET /drinks/tea',
+      want: { status: 404, lacks: teas },
+      mistakes: [
+        {
+          code: 'T16',
+          name: 'a value where a word should be',
+          fits: (came) => came.status === 200,
+          says: '/drinks/tea is answered as if it were /categories/tea: ":categories" in the pattern stands for any word.',
+          tryThis: 'Take the colon away before "categories": only the last part of the pattern is a value.',
         },
       ],
     },

@@ -1,5 +1,5 @@
 // T5 one instead of all
-// Only the first tea came: "find" stops at the first item that fits.
+// Only the first tea came: "find" stops at the first item that fits, and so does a "return" in a loop.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../../02-reply/listen.ts';

@@ -1,0 +1,16 @@
+// H13 quotes for backticks
+// The guest reads "${…}" as it was written: between quotes a text stays as it is, and no value is put
+// in.
+
+import http from 'node:http';
+
+let guests = 0;
+
+http.createServer((req, res) => {
+  guests = guests + 1;
+  res.write('Hello! You are guest ${guests}.\n');
+  if (guests % 3 === 0) {
+    res.write('Your coffee is on the house.\n');
+  }
+  res.end();
+}).listen(3000);

@@ -1,0 +1,29 @@
+// T15 a part of the word is enough
+// /categories/te shows the teas: the letters only had to be somewhere in the name of the category.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { text } from '../../../../../02-reply/reply.ts';
+import { items, menuLine } from '../../../../../03-address/items.ts';
+import { answerWith, router, type Handler } from '../../../../router.ts';
+
+const showMenu: Handler = () => text(200, items.map(menuLine).join(''));
+
+const showItem: Handler = ({ values }) => {
+  const item = items.find(({ id }) => String(id) === values.id);
+  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}.\n`);
+};
+
+const showCategory: Handler = ({ values }) => {
+  const found = items.filter(({ category }) => category.includes(values.name ?? ''));
+  if (found.length === 0) return text(404, `There is no category "${values.name}".\n`);
+  return text(200, found.map(menuLine).join(''));
+};
+
+const routes = [
+  { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  { method: 'GET', pattern: '/categories/:name', handler: showCategory },
+];
+
+listen(createServer(answerWith(router(routes))));

@@ -1,0 +1,30 @@
+// T5 one instead of all
+// Only the first tea came: "find" stops at the first item that fits, and so does a "return" in a loop.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { text } from '../../../../../02-reply/reply.ts';
+import { items, menuLine } from '../../../../../03-address/items.ts';
+import { answerWith, router, type Handler } from '../../../../router.ts';
+
+const showMenu: Handler = () => text(200, items.map(menuLine).join(''));
+
+const showItem: Handler = ({ values }) => {
+  const item = items.find(({ id }) => String(id) === values.id);
+  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}.\n`);
+};
+
+const showCategory: Handler = ({ values }) => {
+  for (const item of items) {
+    if (item.category === values.name) return text(200, menuLine(item));
+  }
+  return text(404, `There is no category "${values.name}".\n`);
+};
+
+const routes = [
+  { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  { method: 'GET', pattern: '/categories/:name', handler: showCategory },
+];
+
+listen(createServer(answerWith(router(routes))));

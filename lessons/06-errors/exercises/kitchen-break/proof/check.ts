@@ -16,7 +16,17 @@ const always500: Mistake = {
   name: 'every error answered 500',
   fits: (came) => came.status === 500,
   says: 'The server says that it made a mistake, and it made none: the kitchen could not do what the guest asked for, and said why.',
-  tryThis: 'Give the error of the kitchen a status of its own, in the innermost layer: the first that sees an error decides what becomes of it.',
+  tryThis: 'Give the error of the kitchen a status of its own, in the innermost layer: the first that sees an error decides what becomes of it. Is your layer in the list, its question "error instanceof NoSuchDish", and is the Refusal thrown, not only made?',
+};
+
+const ofAnother = ({ printed }: Came) => /\b(?:TypeError|ReferenceError|RangeError): .+/.exec(printed)?.[0];
+
+const layersOwn: Mistake = {
+  code: 'E14',
+  name: 'an error of the layer itself',
+  fits: (came) => came.status === 500 && ofAnother(came) !== undefined,
+  says: (came) => `The kitchen said what it could not do, and on the way to the guest another error took its place: ${ofAnother(came)}`,
+  tryThis: 'That sentence says what was given in the place of what. A layer returns a reply such as text(404, …), or throws: throw new Refusal(404, …).',
 };
 
 const swallowed: Mistake = {
@@ -77,10 +87,11 @@ export const check: Check = {
         {
           code: 'todo',
           name: 'not begun',
-          fits: (came) => came.how === 'ended',
+          fits: (came) => came.how === 'ended' && came.error?.name === 'NoSuchDish',
           says: 'The kitchen threw a NoSuchDish, nobody caught it, and the server ended, for all its guests.',
           tryThis: 'Put withErrors from lesson 06 into the list of around(), and check again: the server will live, and the check will say what comes next.',
         },
+        layersOwn,
         always500,
         swallowed,
       ],
@@ -118,6 +129,7 @@ export const check: Check = {
           says: 'The order was answered before the kitchen was asked to its end, so what it threw came too late, and outside of every "try".',
           tryThis: 'Write "await" before cook(…). Then its failure comes back to the handler, and from there to your layer.',
         },
+        layersOwn,
         always500,
         swallowed,
         {
@@ -149,6 +161,13 @@ export const check: Check = {
         stackSent,
         messageShown,
         blamed,
+        {
+          code: 'E15',
+          name: 'the kitchen changed',
+          fits: (came) => isWell(came) && /\d|undefined/.test(came.text),
+          says: 'Water has no recipe, and the answer says how long it takes all the same: the bug was mended in the kitchen. Then the next bug, which nobody knows yet, ends the server.',
+          tryThis: 'Put the kitchen back as it was, and let the layer take care of every error, known or not.',
+        },
         swallowed,
         {
           code: 'E12',

@@ -68,7 +68,7 @@ export function findNoAnswer(came: Asked): Found | undefined {
 export function nameless(broken: string[], came: Came): Found {
   const known = { code: '', name: 'not as asked', says: broken[0] ?? 'The answer is not as asked.' };
   const [error] = /^.*?\b\w*Error(?: \[\w+\])?: .*$/m.exec(came.status >= 500 ? came.printed : '') ?? [];
-  if (error) return { ...known, says: `${known.says} The program printed: ${error.trim()}`, tryThis: 'The error says what it was given. Look for where that comes from.' };
+  if (error) return { ...known, says: `${known.says} The program printed: ${error.trim()}`, tryThis: tryMessage(error.trim().replace(/^.*?Error(?: \[\w+\])?: /, '')) ?? 'The error says what it was given. Look for where that comes from.' };
   if (came.text.includes('${')) return { ...known, tryThis: 'The body has "${" in it, as it was written. Only between backticks (`) a value is put in its place; between quotes it is not.' };
   return { ...known, tryThis: 'Compare what came with what was expected, and find the line that makes the difference.' };
 }
@@ -76,13 +76,17 @@ export function nameless(broken: string[], came: Came): Found {
 /** What the error itself says about the way out. */
 function tryAfter(failed: Failed | undefined): string | undefined {
   const { message = '', stack = '' } = failed ?? {};
+  return tryCall(stack) ?? tryMessage(message);
+}
+
+function tryMessage(message: string): string | undefined {
   const [, name] = /^(\S+) is not defined/.exec(message) ?? [];
   if (name === 'require') return `"require" belongs to older programs. Write it as the starter does: import http from 'node:http';`;
   if (message.startsWith('Assignment to constant variable')) return 'What is made with "const" keeps its first value for good. Write "let" where it is made.';
-  if (message.startsWith('Cannot destructure property')) return 'A function was called without what it takes. A handler is handed over by its name alone, showMenu, and not called: showMenu().';
+  if (/^Cannot destructure property '.*' of 'undefined'/.test(message)) return 'A function was called without what it takes. A handler is handed over by its name alone, showMenu, and not called: showMenu().';
   if (name) return `Nothing is called "${name}" here: import it, or compare the name with the line that makes it, letter by letter.`;
   const [, value] = /^(\S+) is not a function/.exec(message) ?? [];
-  return tryCall(stack) ?? (value && `"${value}" is called, and is no function: compare its name letter by letter, or take the brackets behind it away.`);
+  return value && `"${value}" is called, and is no function: compare its name letter by letter, or take the brackets behind it away.`;
 }
 
 // The learner's line called a function of a lesson, and the error came out of that.

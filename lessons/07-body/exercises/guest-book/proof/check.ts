@@ -20,6 +20,14 @@ const hungUp: Mistake = {
   tryThis: 'Answer 413 first: throw new Refusal(413, …) does it. What destroy() closes, nobody can answer any more.',
 };
 
+const forgottenAwait: Mistake = {
+  code: 'B1',
+  name: 'forgotten await',
+  fits: (came) => came.text.trim() === '{}' || came.text.includes('[object Promise]'),
+  says: 'The body was still on its way when the answer was written: what the code took for the body is a promise of it.',
+  tryThis: 'Write "await" before the call that reads the body. (If it is there: is the field called "name" in your code?)',
+};
+
 export const check: Check = {
   steps: [
     {
@@ -34,12 +42,27 @@ export const check: Check = {
           says: 'Nobody reads the body yet: the book is still closed.',
           tryThis: 'Read JSON first: await readJson(request), push the name to "guests", and return json(201, …); then check again.',
         },
+        forgottenAwait,
         {
-          code: 'B1',
-          name: 'forgotten await',
-          fits: (came) => came.text.trim() === '{}' || came.text.includes('[object Promise]'),
-          says: 'The body was still on its way when the answer was written: what the code took for the body is a promise of it.',
-          tryThis: 'Write "await" before the call that reads the body.',
+          code: 'B14',
+          name: 'a body that nobody read',
+          fits: ({ status, printed }) => status === 500 && /TypeError: Cannot .*\bname'.*undefined|undefined.*'name'/.test(printed),
+          says: 'The body was undefined: Node does not read it by itself. The request.body of Express and its relatives is not there.',
+          tryThis: 'Read it: await readJson(request).',
+        },
+        {
+          code: 'B15',
+          name: 'read before it came',
+          fits: ({ status, printed }) => status === 500 && printed.includes('Unexpected end of JSON input'),
+          says: 'The body was parsed before it was there: what "data" brings comes later, and the handler had gone on by then.',
+          tryThis: 'Wait for all of it: await readJson(request), or for await (const piece of request).',
+        },
+        {
+          code: 'B16',
+          name: 'JSON in JSON',
+          fits: (came) => typeof came.json === 'string',
+          says: 'The answer is a text that looks like JSON, and not the object: it was made into JSON twice.',
+          tryThis: 'Give json() the value itself, json(201, { name }), without JSON.stringify.',
         },
       ],
     },
@@ -58,10 +81,11 @@ export const check: Check = {
         {
           code: 'B2',
           name: 'only JSON is taken',
-          fits: (came) => came.status >= 400,
+          fits: (came) => came.status >= 400 && came.status < 500,
           says: 'The form was read as if it were JSON, or not taken at all: a form is text of another kind, name=Ada.',
-          tryThis: 'Look at the content-type first. If it is application/x-www-form-urlencoded, read a form.',
+          tryThis: 'Look at the content-type first, request.headers[\'content-type\'], all in small letters. If it begins with application/x-www-form-urlencoded, read a form.',
         },
+        forgottenAwait,
       ],
     },
     {

@@ -1,0 +1,31 @@
+// B14 a body that nobody read
+// The body was undefined: Node does not read it by itself. The request.body of Express and its
+// relatives is not there.
+
+import { createServer } from 'node:http';
+import { listen } from '../../../../../02-reply/listen.ts';
+import { json, text } from '../../../../../02-reply/reply.ts';
+import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
+import { around, withLog } from '../../../../../05-around/around.ts';
+import { withErrors } from '../../../../../06-errors/errors.ts';
+import { readForm, readJson } from '../../../../body.ts';
+
+const guests: string[] = [];
+
+const addGuest: Handler = async ({ request }) => {
+  const { 'content-type': type = '' } = request.headers;
+  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  const sent = isForm ? await readForm(request, 1_000) : (request as unknown as { body: unknown }).body;
+  const { name } = sent as { name: string };
+  guests.push(name);
+  return json(201, { name });
+};
+
+const showGuests: Handler = () => text(200, guests.map((name) => `${name}\n`).join('') || 'Nobody yet.\n');
+
+const cafe = router([
+  { method: 'GET', pattern: '/guests', handler: showGuests },
+  { method: 'POST', pattern: '/guests', handler: addGuest },
+]);
+
+listen(createServer(answerWith(around([withLog, withErrors], cafe))));

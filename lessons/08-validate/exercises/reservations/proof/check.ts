@@ -61,6 +61,13 @@ export const check: Check = {
           says: 'A good reservation was refused in the same words as an empty one: the check ran before the body was there, on a promise, which has none of these fields.',
           tryThis: 'Wait for the body: validate(form, await readJson(request)).',
         },
+        {
+          code: 'V17',
+          name: 'a good one refused',
+          fits: (came) => came.status === 422,
+          says: "Ada's reservation is as good as one can be, and was refused. What came says what the code wanted in its place.",
+          tryThis: 'Compare what the answer names with the table in the task: the name of the field, then the smallest value, then the largest.',
+        },
       ],
     },
     {
@@ -240,6 +247,13 @@ export const check: Check = {
           fits: (came) => came.status >= 400,
           says: 'A reservation without a note was refused, but the note is the one field that may be left out.',
           tryThis: 'Put optional(…, "") around the rule of the note, or look at the note only if there is one.',
+        },
+        {
+          code: 'V18',
+          name: 'checked, and not used',
+          fits: ({ status, json }) => status === 201 && typeof json === 'object' && json !== null && !Array.isArray(json) && !('note' in json),
+          says: 'The note may be left out, and then it is "". What came into the book has none: it is what the guest sent, and not what the check made of it.',
+          tryThis: 'Go on with what validate() returns: const wanted = validate(…). And give optional() its second value, "".',
         },
       ],
     },

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { portState } from '../lessons/classroom/port.ts';
+import { isNative } from '../lessons/classroom/start.ts';
 import { findTests, named } from './find.ts';
 import { readFiles } from './laws/files.ts';
 import { examplesOf } from './laws/markdown.ts';
@@ -128,8 +129,7 @@ async function runToEnd(t: TestContext, { at, command, output = [] }: Shown, pag
 }
 
 function cannotRun(command: string): boolean {
-  const native = 'typescript' in process.features && process.features.typescript;
-  return needsNativeTypeScript(command) && !native;
+  return needsNativeTypeScript(command) && !isNative();
 }
 
 function check(at: string, command: string, output: string[], seen: string): void {

@@ -9,8 +9,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { isNative, typescriptFlags } from '../lessons/classroom/start.ts';
 import { findTests, named } from './find.ts';
-import { readFiles } from './laws/files.ts';
+import { listFiles } from './laws/files.ts';
 
 /** Milliseconds. Far more than is needed: they turn what would hang into a failure. */
 const patience = { oneTest: 900_000, everything: 1_800_000 };
@@ -59,15 +60,14 @@ function refuseEmpty(name: string): void {
 
 /** Each file runs in a process of its own, which is given this process's options. */
 async function readTypeScript(): Promise<void> {
-  if ('typescript' in process.features && process.features.typescript) return;
-  process.execArgv.push('--import', new URL('../lessons/classroom/types.js', import.meta.url).href);
-  if (words.length === 0) await takeTypesOut();
+  process.execArgv.push(...typescriptFlags());
+  if (!isNative() && words.length === 0) await takeTypesOut();
 }
 
 /** Of all files at once: that takes a second, and each program for itself would take longer to do it. */
 async function takeTypesOut(): Promise<void> {
   const { load } = await import(new URL('../lessons/classroom/plain.js', import.meta.url).href);
-  const urls = [...readFiles(root).keys()].filter((path) => path.endsWith('.ts')).map((path) => pathToFileURL(join(root, path)).href);
+  const urls = listFiles(root).filter((path) => path.endsWith('.ts')).map((path) => pathToFileURL(join(root, path)).href);
   await Promise.allSettled(urls.map((url) => load(url)));
 }
 

@@ -67,16 +67,18 @@ function keep(name, code) {
   return code;
 }
 
-function toolOfTsx() {
-  const require = createRequire(import.meta.url);
-  return createRequire(require.resolve('tsx'))('esbuild');
+let esbuild;
+
+// Looked for once, and only where a file is new: most starts need none of it.
+function findEsbuild() {
+  return createRequire(createRequire(import.meta.url).resolve('tsx'))('esbuild');
 }
 
 // Named as tsx names it, so that a file that cannot be read is told the same everywhere.
 async function takeTypesOut(path, text) {
-  const { transform } = toolOfTsx();
+  esbuild ??= findEsbuild();
   try {
-    const { code } = await transform(text, { ...options, sourcefile: basename(path) });
+    const { code } = await esbuild.transform(text, { ...options, sourcefile: basename(path) });
     return code;
   } catch (error) {
     const { errors: _errors, warnings: _warnings, ...rest } = error;

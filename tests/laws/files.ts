@@ -21,9 +21,14 @@ const leftOut = [
   /(\.log|\.DS_Store)$/,
 ];
 
-/** Paths are from the root on, with forward slashes. A file that is not text is there as ''. */
+/** Paths are from the root on, with forward slashes. */
+export function listFiles(root: string): string[] {
+  return pathsBelow(root, '');
+}
+
+/** A file that is not text is there as ''. */
 export function readFiles(root: string): Files {
-  return new Map(pathsBelow(root, '').map((path) => [path, readText(join(root, path))]));
+  return new Map(listFiles(root).map((path) => [path, readText(join(root, path))]));
 }
 
 function pathsBelow(root: string, folder: string): string[] {

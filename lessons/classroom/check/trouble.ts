@@ -67,8 +67,8 @@ export function findNoAnswer(came: Asked): Found | undefined {
 /** The generic sentence: what does not hold, in its own words. */
 export function nameless(broken: string[], came: Came): Found {
   const known = { code: '', name: 'not as asked', says: broken[0] ?? 'The answer is not as asked.' };
-  const [error] = /^.*?\b\w*Error(?: \[\w+\])?: .*$/m.exec(came.status >= 500 ? came.printed : '') ?? [];
-  if (error) return { ...known, says: `${known.says} The program printed: ${error.trim()}`, tryThis: tryMessage(error.trim().replace(/^.*?Error(?: \[\w+\])?: /, '')) ?? 'The error says what it was given. Look for where that comes from.' };
+  const [error, message = ''] = /^.*?\b\w*Error(?: \[\w+\])?: (.*)$/m.exec(came.status >= 500 ? came.printed : '') ?? [];
+  if (error) return { ...known, says: `${known.says} The program printed: ${error.trim()}`, tryThis: tryMessage(message.trim()) ?? 'The error says what it was given. Look for where that comes from.' };
   if (came.text.includes('${')) return { ...known, tryThis: 'The body has "${" in it, as it was written. Only between backticks (`) a value is put in its place; between quotes it is not.' };
   return { ...known, tryThis: 'Compare what came with what was expected, and find the line that makes the difference.' };
 }

@@ -126,6 +126,14 @@ function whyUnfair(crowd: Crowd, { done, refused, left, got }: Fair): string | u
   return crowd.written === done ? undefined : `${done} of these transfers should be written down, but ${crowd.written} are.`;
 }
 
+// When the first is done before the second has come, a wrong program is fair by luck: then they come
+// again, to other cards.
+async function comeAgain(cafe: Cafe, givers: number[], cents: number): Promise<Crowd> {
+  const [from, ...more] = givers;
+  const crowd = await comeAtOnce(cafe, from!, from! + 1, cents);
+  return more.length === 0 || whyUnfair(crowd, FOR_ONE) ? crowd : comeAgain(cafe, more, cents);
+}
+
 const ofCrowd = (fits: (crowd: Crowd) => boolean) => (_came: Came, cafe: Cafe) => fits(foundIn(cafe).crowd!);
 
 export const check: Check = {
@@ -402,7 +410,7 @@ export const check: Check = {
     },
     {
       story: 'There are 1,000 cents on card 7. Forty guests want to send 600 of them to card 8, in the same moment.',
-      before: async (cafe) => note(cafe, { crowd: await comeAtOnce(cafe, 7, 8, 600) }),
+      before: async (cafe) => note(cafe, { crowd: await comeAgain(cafe, [7, 9, 11, 13], 600) }),
       ask: 'GET /cards/7',
       want: { status: 200, holds: (_came, cafe) => whyUnfair(foundIn(cafe).crowd!, FOR_ONE) },
       mistakes: [

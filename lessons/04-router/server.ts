@@ -1,25 +1,29 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
 import { text } from '../02-reply/reply.ts';
+import type { Address } from '../03-address/address.ts';
 import { items, menuLine } from '../03-address/items.ts';
+import { menuText } from '../03-address/menu-text.ts';
 import { welcome } from '../03-address/welcome.ts';
-import { answerWith, router, type Handler } from './router.ts';
+import { answerWith, router, type Route } from '../04-router/router.ts';
 
-const showMenu: Handler = ({ address }) => {
-  const search = address.query.get('search') ?? '';
-  const wanted = items.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
-  return text(200, wanted.map(menuLine).join('') || `Nothing on the menu has "${search}" in its name.\n`);
+const menu = [...items];
+
+const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
+
+const showItem = ({ values }: { values: Record<string, string> }) => {
+  const item = menu.find(({ id }) => String(id) === values.id);
+  if (!item) return text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
+  return text(200, menuLine(item));
 };
 
-const showItem: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id);
-  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
-};
-
-const routes = [
+const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },
   { method: 'GET', pattern: '/menu', handler: showMenu },
   { method: 'GET', pattern: '/menu/:id', handler: showItem },
 ];
 
-listen(createServer(answerWith(router(routes))));
+const cafe = router(routes);
+const server = createServer(answerWith(cafe));
+
+listen(server);

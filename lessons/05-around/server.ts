@@ -1,36 +1,38 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { stream, text } from '../02-reply/reply.ts';
+import { text } from '../02-reply/reply.ts';
+import type { Address } from '../03-address/address.ts';
 import { items, menuLine } from '../03-address/items.ts';
+import { menuText } from '../03-address/menu-text.ts';
 import { welcome } from '../03-address/welcome.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog, type Layer } from './around.ts';
+import { answerWith, router, type Route } from '../04-router/router.ts';
+import { readAloud } from '../05-around/aloud.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
+import { withClosingTime } from '../05-around/closing-time.ts';
 
-const showItem: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id);
-  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
+const menu = [...items];
+
+const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
+
+const showItem = ({ values }: { values: Record<string, string> }) => {
+  const item = menu.find(({ id }) => String(id) === values.id);
+  if (!item) return text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
+  return text(200, menuLine(item));
 };
 
-// Twenty lines of the menu a second: an answer that takes its time.
-const readAloud: Handler = () => stream(200, 'text/plain; charset=utf-8', async (response) => {
-  for (const item of items) {
-    if (response.destroyed) return;
-    response.write(menuLine(item));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  response.end();
-});
-
-const withClosingTime: Layer = (handler) => (call) => {
-  const isOpen = call.address.query.get('hour') !== '3';
-  return isOpen ? handler(call) : text(503, 'The café is closed. It opens at 7.\n', { 'retry-after': '14400' });
-};
-
-const cafe = router([
+const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },
-  { method: 'GET', pattern: '/menu', handler: () => text(200, items.map(menuLine).join('')) },
+  { method: 'GET', pattern: '/menu', handler: showMenu },
   { method: 'GET', pattern: '/menu/aloud', handler: readAloud },
   { method: 'GET', pattern: '/menu/:id', handler: showItem },
-]);
+];
 
-listen(createServer(answerWith(around([withLog, withClosingTime], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withClosingTime,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

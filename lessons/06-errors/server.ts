@@ -1,42 +1,35 @@
 import { createServer } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import { listen } from '../02-reply/listen.ts';
 import { text } from '../02-reply/reply.ts';
-import { items, menuLine, type Item } from '../03-address/items.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
-import { Refusal, withErrors } from './errors.ts';
+import type { Address } from '../03-address/address.ts';
+import { items } from '../03-address/items.ts';
+import { menuText } from '../03-address/menu-text.ts';
+import { welcome } from '../03-address/welcome.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
+import { accidents } from '../06-errors/accidents.ts';
+import { withErrors } from '../06-errors/errors.ts';
+import { itemText } from '../06-errors/item-text.ts';
 
-function findItem(id: string | undefined): Item {
-  const item = items.find((candidate) => String(candidate.id) === id);
-  if (!item) throw new Refusal(404, `There is no item ${id}. The menu is at "/menu".`);
-  return item;
-}
+const menu = [...items];
 
-const showItem: Handler = ({ values }) => text(200, menuLine(findItem(values.id)));
+const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-// A bug on purpose: for an id that is not there, find() gives undefined.
-const showPrice: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id)!;
-  return text(200, `${item.price} cents\n`);
-};
+const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
 
-async function brew(id: string | undefined): Promise<void> {
-  await wait(100);
-  console.log(`Ready: ${items.find((item) => String(item.id) === id)!.name}`);
-}
-
-// Another one: nobody waits for brew(), so its failure is outside of every "try".
-const order: Handler = ({ values }) => {
-  void brew(values.id);
-  return text(202, 'Your cup is on its way.\n');
-};
-
-const cafe = router([
-  { method: 'GET', pattern: '/menu', handler: () => text(200, items.map(menuLine).join('')) },
+const routes: Route[] = [
+  { method: 'GET', pattern: '/', handler: () => welcome },
+  { method: 'GET', pattern: '/menu', handler: showMenu },
   { method: 'GET', pattern: '/menu/:id', handler: showItem },
-  { method: 'GET', pattern: '/menu/:id/price', handler: showPrice },
-  { method: 'GET', pattern: '/brew/:id', handler: order },
-]);
+  ...accidents,
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

@@ -1,34 +1,35 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { html, json, redirect, text } from '../02-reply/reply.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
+import { text } from '../02-reply/reply.ts';
+import type { Address } from '../03-address/address.ts';
+import { items } from '../03-address/items.ts';
+import { menuText } from '../03-address/menu-text.ts';
+import { welcome } from '../03-address/welcome.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
 import { withErrors } from '../06-errors/errors.ts';
-import { readForm, readJson } from './body.ts';
+import { itemText } from '../06-errors/item-text.ts';
+import { noteBook } from '../07-body/note-book.ts';
 
-const page = html(200, `<!doctype html><html lang="en"><title>Café</title><h1>Café ☕</h1>
-<form method="post" action="/notes"><label>Your note <input name="text"></label> <button>Leave it</button></form>
-<p><a href="/notes">The notes of our guests</a></p>
-`);
+const menu = [...items];
 
-const notes: unknown[] = [];
+const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const addNote: Handler = async ({ request }) => {
-  const note = await readJson(request);
-  notes.push(note);
-  return json(201, note);
-};
+const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
 
-const addNoteByForm: Handler = async ({ request }) => {
-  notes.push(await readForm(request));
-  return redirect('/notes');
-};
+const routes: Route[] = [
+  { method: 'GET', pattern: '/', handler: () => welcome },
+  { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  ...noteBook(),
+];
 
-const cafe = router([
-  { method: 'GET', pattern: '/', handler: () => page },
-  { method: 'GET', pattern: '/notes', handler: () => text(200, notes.map((note) => `${JSON.stringify(note)}\n`).join('') || 'No notes yet.\n') },
-  { method: 'POST', pattern: '/notes', handler: addNoteByForm },
-  { method: 'POST', pattern: '/api/notes', handler: addNote },
-]);
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

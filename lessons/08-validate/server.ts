@@ -1,15 +1,24 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
 import { json, text } from '../02-reply/reply.ts';
-import { items, menuLine, type Item } from '../03-address/items.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
+import type { Address } from '../03-address/address.ts';
+import { items } from '../03-address/items.ts';
+import { menuText } from '../03-address/menu-text.ts';
+import { welcome } from '../03-address/welcome.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
 import { withErrors } from '../06-errors/errors.ts';
+import { itemText } from '../06-errors/item-text.ts';
 import { readJson } from '../07-body/body.ts';
-import { newItem } from './item.ts';
-import { validate } from './validate.ts';
+import { noteBook } from '../07-body/note-book.ts';
+import { newItem } from '../08-validate/item.ts';
+import { validate } from '../08-validate/validate.ts';
 
-const menu: Item[] = [...items];
+const menu = [...items];
+
+const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
+
+const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
 
 const addItem: Handler = async ({ request }) => {
   const fields = validate(newItem, await readJson(request));
@@ -18,9 +27,20 @@ const addItem: Handler = async ({ request }) => {
   return json(201, item);
 };
 
-const cafe = router([
-  { method: 'GET', pattern: '/menu', handler: () => text(200, menu.map(menuLine).join('')) },
+const routes: Route[] = [
+  { method: 'GET', pattern: '/', handler: () => welcome },
+  { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  ...noteBook(),
   { method: 'POST', pattern: '/api/menu', handler: addItem },
-]);
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

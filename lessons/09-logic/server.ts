@@ -1,40 +1,48 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
 import { json, text } from '../02-reply/reply.ts';
-import { items, menuLine, priceTag, type Item } from '../03-address/items.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
-import { Refusal, withErrors } from '../06-errors/errors.ts';
+import { items, type Item } from '../03-address/items.ts';
+import { welcome } from '../03-address/welcome.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
+import { withErrors } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
-import { fields, list, validate, wholeNumber } from '../08-validate/validate.ts';
-import { memoryStorage } from './memory.ts';
-import { basketTotal, matches, whyNot } from './menu.ts';
+import { noteBook } from '../07-body/note-book.ts';
+import { newItem } from '../08-validate/item.ts';
+import { validate } from '../08-validate/validate.ts';
+import { basketRoutes } from '../09-logic/basket.ts';
+import { memoryStorage } from '../09-logic/memory.ts';
+import { itemText, menuText } from '../09-logic/menu-text.ts';
 
-const menu = memoryStorage().collection<Item>('menu', { unique: ['name'], indexes: ['category'], first: items });
+const storage = memoryStorage();
+const menu = storage.collection<Item>('menu',
+  { unique: ['name'], indexes: ['category'], first: items });
 
-const basketRule = fields({
-  items: list(fields({ id: wholeNumber(1, Number.MAX_SAFE_INTEGER), quantity: wholeNumber(1, 100) }), 1, 20),
-  hour: wholeNumber(0, 23),
-});
+const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const showMenu: Handler = async ({ address }) => {
-  const { records } = await menu.list({ limit: 1_000 });
-  const wanted = records.filter((item) => matches(item, address.query.get('search') ?? ''));
-  return text(200, wanted.map(menuLine).join('') || 'Nothing on the menu is called so.\n');
+const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+
+const addItem: Handler = async ({ request }) => {
+  const fields = validate(newItem, await readJson(request));
+  const item = await menu.insert(fields);
+  return json(201, item);
 };
 
-const priceBasket: Handler = async ({ request }) => {
-  const { items: basket, hour } = validate(basketRule, await readJson(request)); // request
-  const { records } = await menu.list({ limit: 1_000 }); // storage
-  const reasons = whyNot(basket, records); // logic
-  if (reasons.length > 0) throw new Refusal(409, reasons.join(' '));
-  const total = basketTotal(basket, records, hour); // logic
-  return json(200, { total, shown: priceTag(total) }); // response
-};
-
-const cafe = router([
+const routes: Route[] = [
+  { method: 'GET', pattern: '/', handler: () => welcome },
   { method: 'GET', pattern: '/menu', handler: showMenu },
-  { method: 'POST', pattern: '/api/basket', handler: priceBasket },
-]);
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  ...noteBook(),
+  { method: 'POST', pattern: '/api/menu', handler: addItem },
+  ...basketRoutes(menu),
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

@@ -1,28 +1,40 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
 import { text } from '../02-reply/reply.ts';
-import { items, menuLine, type Item } from '../03-address/items.ts';
+import { items, type Item } from '../03-address/items.ts';
 import { welcome } from '../03-address/welcome.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
 import { withErrors } from '../06-errors/errors.ts';
+import { noteBook } from '../07-body/note-book.ts';
+import { basketRoutes } from '../09-logic/basket.ts';
 import { memoryStorage } from '../09-logic/memory.ts';
-import { matches } from '../09-logic/menu.ts';
-import { menuRoutes } from './menu-api.ts';
+import { itemText, menuText } from '../09-logic/menu-text.ts';
+import { menuRoutes } from '../10-api/menu-api.ts';
 
 const storage = memoryStorage();
-const menu = storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], first: items });
+const menu = storage.collection<Item>('menu',
+  { unique: ['name'], indexes: ['category'], first: items });
 
-const showMenu: Handler = async ({ address }) => {
-  const { records } = await menu.list({ limit: 1_000 });
-  const wanted = records.filter((item) => matches(item, address.query.get('search') ?? ''));
-  return text(200, wanted.map(menuLine).join('') || 'Nothing on the menu is called so.\n');
-};
+const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const cafe = router([
+const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+
+const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },
   { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  ...noteBook(),
   ...menuRoutes(menu),
-]);
+  ...basketRoutes(menu),
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

@@ -1,36 +1,43 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { listen } from '../02-reply/listen.ts';
 import { text } from '../02-reply/reply.ts';
-import { items, menuLine, type Item } from '../03-address/items.ts';
+import { items, type Item } from '../03-address/items.ts';
 import { welcome } from '../03-address/welcome.ts';
-import { answerWith, router, type Handler } from '../04-router/router.ts';
-import { around, withLog } from '../05-around/around.ts';
+import { answerWith, router, type Handler, type Route } from '../04-router/router.ts';
+import { around, withLog, type Layer } from '../05-around/around.ts';
 import { withErrors } from '../06-errors/errors.ts';
-import { matches } from '../09-logic/menu.ts';
+import { noteBook } from '../07-body/note-book.ts';
+import { basketRoutes } from '../09-logic/basket.ts';
+import { itemText, menuText } from '../09-logic/menu-text.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
-import { jsonFileStorage, stopWith } from './json-file.ts';
+import { jsonFileStorage } from '../11-json-file/json-file.ts';
+import { dataFolder, orStop } from '../11-json-file/open.ts';
 
-const folder = process.env.DATA_DIR || fileURLToPath(new URL('../../db/data/11', import.meta.url));
+const folder = dataFolder(import.meta.url);
+const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
+const menu = storage.collection<Item>('menu',
+  { unique: ['name'], indexes: ['category'], first: items });
 
-const menu = await openMenu().catch(stopWith);
+const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-async function openMenu() {
-  const storage = await jsonFileStorage(join(folder, 'cafe.json'));
-  return storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], first: items });
-}
+const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
 
-const showMenu: Handler = async ({ address }) => {
-  const { records } = await menu.list({ limit: 1_000 });
-  const wanted = records.filter((item) => matches(item, address.query.get('search') ?? ''));
-  return text(200, wanted.map(menuLine).join('') || 'Nothing on the menu is called so.\n');
-};
-
-const cafe = router([
+const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },
   { method: 'GET', pattern: '/menu', handler: showMenu },
+  { method: 'GET', pattern: '/menu/:id', handler: showItem },
+  ...noteBook(),
   ...menuRoutes(menu),
-]);
+  ...basketRoutes(menu),
+];
 
-listen(createServer(answerWith(around([withLog, withErrors], cafe))));
+const layers: Layer[] = [
+  withLog,
+  withErrors,
+];
+
+const cafe = router(routes);
+const server = createServer(answerWith(around(layers, cafe)));
+
+listen(server);

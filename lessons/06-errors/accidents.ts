@@ -1,0 +1,29 @@
+// Lesson 06 · accidents: two bugs on purpose, to see what one bug does to all guests.
+//
+//   GET /menu/99/price  ──►  find() gives undefined, and .price of undefined throws
+//   GET /brew/99        ──►  nobody waits for brew(), so its failure is outside of every "try"
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { text } from '../02-reply/reply.ts';
+import { items } from '../03-address/items.ts';
+import type { Handler, Route } from '../04-router/router.ts';
+
+const showPrice: Handler = ({ values }) => {
+  const item = items.find(({ id }) => String(id) === values.id)!;
+  return text(200, `${item.price} cents\n`);
+};
+
+async function brew(id: string | undefined): Promise<void> {
+  await wait(100);
+  console.log(`Ready: ${items.find((item) => String(item.id) === id)!.name}`);
+}
+
+const order: Handler = ({ values }) => {
+  void brew(values.id);
+  return text(202, 'Your cup is on its way.\n');
+};
+
+export const accidents: Route[] = [
+  { method: 'GET', pattern: '/menu/:id/price', handler: showPrice },
+  { method: 'GET', pattern: '/brew/:id', handler: order },
+];

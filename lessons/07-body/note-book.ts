@@ -1,0 +1,42 @@
+// Lesson 07 · note-book: what guests write, kept in a list until the server stops.
+//
+//   POST /api/notes  {"text":"Best flat white in town!"}  ──►  201
+//   POST /notes      text=Best+flat+white+in+town%21      ──►  303, location: /notes
+//
+// Scaffolding: it takes whatever can be read. Lesson 12 has notes with rules, and a page for them.
+
+import { html, json, redirect, text } from '../02-reply/reply.ts';
+import type { Handler, Route } from '../04-router/router.ts';
+import { readForm, readJson } from './body.ts';
+
+export function noteBook(notes: unknown[] = []): Route[] {
+  const showNotes: Handler = () =>
+    text(200, notes.map((note) => `${JSON.stringify(note)}\n`).join('') || 'No notes yet.\n');
+
+  const addNote: Handler = async ({ request }) => {
+    const note = await readJson(request);
+    notes.push(note);
+    return json(201, note);
+  };
+
+  const addNoteByForm: Handler = async ({ request }) => {
+    notes.push(await readForm(request));
+    return redirect('/notes');
+  };
+
+  return [
+    { method: 'GET', pattern: '/notes', handler: showNotes },
+    { method: 'GET', pattern: '/notes/new', handler: () => form },
+    { method: 'POST', pattern: '/notes', handler: addNoteByForm },
+    { method: 'POST', pattern: '/api/notes', handler: addNote },
+  ];
+}
+
+const form = html(200, `<!doctype html><html lang="en"><title>Café</title><h1>A note</h1>
+<form method="post" action="/notes">
+<label>Your name <input name="name"></label>
+<label>Your note <input name="text"></label>
+<button>Leave it</button>
+</form>
+<p><a href="/notes">The notes of our guests</a></p>
+`);

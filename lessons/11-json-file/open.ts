@@ -1,0 +1,27 @@
+// Lesson 11 · open: where the data of a lesson lies, and what is said when it cannot be used.
+//
+//   dataFolder('…/lessons/11-json-file/server.ts')  ──►  …/db/data/11, or DATA_DIR where it is set
+
+import { fileURLToPath } from 'node:url';
+import type { CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
+import { stopWith } from './json-file.ts';
+
+export function dataFolder(server: string): string {
+  const [, number = 'cafe'] = /\/(\d\d)-[^/]*\/server\.ts$/.exec(server) ?? [];
+  return process.env.DATA_DIR || fileURLToPath(new URL(`../../db/data/${number}`, server));
+}
+
+/** The store; or a sentence, and the end, for one that cannot be used, or a collection of it. */
+export async function orStop<Kind extends Storage>(opening: Promise<Kind>): Promise<Kind> {
+  const storage = await opening.catch(stopWith);
+  return {
+    ...storage,
+    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>) {
+      try {
+        return storage.collection(name, options);
+      } catch (error) {
+        return stopWith(error);
+      }
+    },
+  };
+}

@@ -33,7 +33,9 @@ function* piecesIn(records: Stored[]): Iterable<string[]> {
   let lines: string[] = [];
   let size = 0;
   for (const record of records) {
-    size += lines[lines.push(`${JSON.stringify(record)}\n`) - 1]!.length;
+    const line = `${JSON.stringify(record)}\n`;
+    lines.push(line);
+    size += line.length;
     if (size < ONE_PIECE) continue;
     yield lines;
     lines = [];

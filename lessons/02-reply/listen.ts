@@ -11,7 +11,11 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { send, text } from './reply.ts';
 
-export function listen(server: Server, { port = process.env.PORT || '3000', host = process.env.HOST || '127.0.0.1' }: { port?: number | string; host?: string } = {}): void {
+type ListenOptions = { port?: number | string; host?: string };
+
+export function listen(server: Server, options: ListenOptions = {}): void {
+  const port = options.port ?? (process.env.PORT || '3000');
+  const host = options.host ?? (process.env.HOST || '127.0.0.1');
   server.on('request', ({ socket }) => used.add(socket));
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);

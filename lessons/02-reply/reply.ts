@@ -12,7 +12,7 @@
 // network. Writing to the response from everywhere needs a network to be tested, and sooner or
 // later ends an answer twice, or never.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -143,7 +143,9 @@ function sendRare(response: ServerResponse, reply: Reply, report: Report): void 
   if (response.destroyed) return discard(body); // The client left before the answer was ready.
 
   const unread = isUnread(response.req);
-  response.writeHead(status, { ...headers, ...lengthOf(reply), ...(unread && { connection: 'close' }) });
+  const sent: OutgoingHttpHeaders = { ...headers, ...lengthOf(reply) };
+  if (unread) sent.connection = 'close';
+  response.writeHead(status, sent);
   if (!mayHaveBody(status) || response.req.method === 'HEAD') {
     discard(body);
     response.flushHeaders();

@@ -41,9 +41,10 @@ export function router(routes: Route[]): Handler {
 function findRoute(branch: Branch | undefined, parts: string[], depth = 0): Planted | undefined {
   const part = parts[depth];
   if (!branch || part === undefined) return branch?.route;
-  return findRoute(branch.words.get(part), parts, depth + 1)
-    ?? (part === '' ? undefined : findRoute(branch.value, parts, depth + 1))
-    ?? branch.rest;
+  const byWord = findRoute(branch.words.get(part), parts, depth + 1);
+  if (byWord) return byWord;
+  const byValue = part === '' ? undefined : findRoute(branch.value, parts, depth + 1);
+  return byValue ?? branch.rest;
 }
 
 function readValues(route: Planted, parts: string[]): Record<string, string> {
@@ -85,7 +86,10 @@ function plantTrees(routes: Route[]): Trees {
 function plant(trees: Trees, method: string, route: Route): boolean {
   if (!trees.has(method)) trees.set(method, { words: new Map() });
   const parts = split(route.pattern);
-  const values = parts.flatMap((part, depth) => (isWord(part) ? [] : [{ name: part.slice(1), depth, isRest: part.startsWith('*') }]));
+  const values: Planted['values'] = [];
+  for (const [depth, part] of parts.entries()) {
+    if (!isWord(part)) values.push({ name: part.slice(1), depth, isRest: part.startsWith('*') });
+  }
   const isRest = values.at(-1)?.isRest ?? false;
 
   let branch = trees.get(method)!;

@@ -15,7 +15,9 @@ import type { Call, Handler } from '../04-router/router.ts';
 export type Layer = (handler: Handler) => Handler;
 
 export function around(layers: Layer[], handler: Handler): Handler {
-  return layers.reduceRight((inner, layer) => layer(inner), handler);
+  let wrapped = handler;
+  for (const layer of [...layers].reverse()) wrapped = layer(wrapped);
+  return wrapped;
 }
 
 /** A layer that prints one line for each request, when its answer is over. */

@@ -79,7 +79,10 @@ function textPage(status: number, sentence: string, { errors = [] }: RefusalDeta
 
 function checked(reply: Reply, call: Call, page: Page): Reply {
   checkReply(reply);
-  return isRefused(reply) ? { ...reply, ...show(call, reply.status, String(reply.body).trim(), { headers: reply.headers }, page) } : reply;
+  if (!isRefused(reply)) return reply;
+  const sentence = String(reply.body).trim();
+  const shown = show(call, reply.status, sentence, { headers: reply.headers }, page);
+  return { ...reply, ...shown };
 }
 
 // text(404, 'There is no item 99.') is a refusal as well, and gets the same form as a thrown one.
@@ -108,9 +111,12 @@ export function wantsPage(accept: string): boolean {
 }
 
 function weight(accept: string, ...types: string[]): number {
-  const wanted = accept.toLowerCase().split(',').map((entry) => entry.split(';').map((part) => part.trim()));
-  const weights = wanted
-    .filter(([type = '']) => types.includes(type))
-    .map(([, ...parameters]) => Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1));
-  return Math.max(0, ...weights);
+  let best = 0;
+  for (const entry of accept.toLowerCase().split(',')) {
+    const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
+    if (!types.includes(type)) continue;
+    const q = parameters.find((part) => part.startsWith('q='));
+    best = Math.max(best, q === undefined ? 1 : Number(q.slice(2)));
+  }
+  return best;
 }

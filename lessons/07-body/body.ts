@@ -65,7 +65,8 @@ function stopReading(request: IncomingMessage): void {
 }
 
 function checkType(request: IncomingMessage, wanted: string): void {
-  const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
+  const type = request.headers['content-type'] ?? '';
+  const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new Refusal(415, `The body must come as it is, but its content-encoding was "${encoding}".`, { headers: { 'accept-encoding': 'identity' } });
   if (type === wanted) return;
   const [name = '', ...parameters] = type.toLowerCase().split(';').map((part) => part.trim());

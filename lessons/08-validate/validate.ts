@@ -24,23 +24,33 @@ export function validate<Value>(rule: Rule<Value>, input: unknown, status = 422)
   return value;
 }
 
+type RuleTable = Record<string, Rule<unknown>>;
+type ValidFields<Rules extends RuleTable> = { [Name in keyof Rules]: Valid<Rules[Name]> };
+
 /** Each field by its own rule; no others. */
-export function fields<Rules extends Record<string, Rule<unknown>>>(rules: Rules): Rule<{ [Name in keyof Rules]: Valid<Rules[Name]> }> {
+export function fields<Rules extends RuleTable>(rules: Rules): Rule<ValidFields<Rules>> {
   const names = Object.keys(rules);
   return (value, name, errors) => {
     if (!isObject(value)) return wrong(errors, name, 'an object with fields, such as {"name":"Flat white"}', value);
     const valid: Record<string, unknown> = {};
-    for (const field of names) valid[field] = rules[field]!(Object.hasOwn(value, field) ? value[field] : undefined, inside(name, field), errors);
-    for (const field in value) if (!Object.hasOwn(rules, field)) note(errors, inside(name, field), `is not known here: the fields are ${names.join(', ')}.`);
-    return valid as { [Name in keyof Rules]: Valid<Rules[Name]> };
+    for (const field of names) {
+      const given = Object.hasOwn(value, field) ? value[field] : undefined;
+      valid[field] = rules[field]!(given, inside(name, field), errors);
+    }
+    for (const field in value) {
+      if (Object.hasOwn(rules, field)) continue;
+      note(errors, inside(name, field), `is not known here: the fields are ${names.join(', ')}.`);
+    }
+    return valid as ValidFields<Rules>;
   };
 }
 
 export function wholeNumber(from: number, to: number, unit = ''): Rule<number> {
   const rule = `a whole number${unit && ` of ${unit}`} from ${from} to ${to}`;
   return (value, name, errors) => {
-    const fits = Number.isSafeInteger(value) && from <= (value as number) && (value as number) <= to;
-    return fits ? (value as number) + 0 : wrong(errors, name, rule, value);
+    const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
+    if (!isWhole || value < from || value > to) return wrong(errors, name, rule, value);
+    return value + 0; // -0 becomes 0
   };
 }
 
@@ -81,8 +91,9 @@ export function optional<Value, Otherwise>(rule: Rule<Value>, otherwise: Otherwi
 /** For numbers in forms and queries, where all is text: "340" is read as 340, and "" as nothing at all. */
 export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
+    if (value === '') return rule(undefined, name, errors);
     const isNumber = typeof value === 'string' && /^-?\d{1,15}$/.test(value);
-    return rule(isNumber ? Number(value) : value === '' ? undefined : value, name, errors);
+    return rule(isNumber ? Number(value) : value, name, errors);
   };
 }
 

@@ -16,17 +16,23 @@ const HAPPY_HOURS = { from: 16, to: 18, percent: 20 };
 
 /** In cents, for that hour of the day (0 to 23). What is not on the menu costs nothing: see whyNot(). */
 export function basketTotal(basket: Basket, menu: readonly Item[], hour: number): number {
-  const total = basket.reduce((sum, { id, quantity }) => sum + quantity * (findItem(menu, id)?.price ?? 0), 0);
+  let total = 0;
+  for (const { id, quantity } of basket) {
+    const item = findItem(menu, id);
+    if (item) total += quantity * item.price;
+  }
   return isHappyHour(hour) ? percentOff(total, HAPPY_HOURS.percent) : total;
 }
 
 /** A sentence for each thing that the café cannot serve; none means that it can serve all. */
 export function whyNot(basket: Basket, menu: readonly Item[]): string[] {
-  return [...quantities(basket)].flatMap(([id, quantity]) => {
+  const reasons: string[] = [];
+  for (const [id, quantity] of quantities(basket)) {
     const item = findItem(menu, id);
-    if (!item) return [`There is no item ${id} on the menu.`];
-    return quantity > item.stock ? [`Of "${item.name}" we have ${item.stock} left, and you asked for ${quantity}.`] : [];
-  });
+    if (!item) reasons.push(`There is no item ${id} on the menu.`);
+    else if (quantity > item.stock) reasons.push(`Of "${item.name}" we have ${item.stock} left, and you asked for ${quantity}.`);
+  }
+  return reasons;
 }
 
 /** "cafe" finds "Café au lait": neither capitals nor accents matter to a guest in a hurry. */

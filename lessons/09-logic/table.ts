@@ -128,7 +128,8 @@ export class Table<Item extends Stored> {
   /** Two records with the same value, or none: what was read from a file was written by whoever it may be. */
   findDoubles(field: string): Item[] {
     for (const [value, ids] of this.#lookup(field)) {
-      if (typeof ids === 'object' && ids.size > 1 && value !== null && value !== undefined) return this.find(field, value).slice(0, 2);
+      const isShared = typeof ids === 'object' && ids.size > 1;
+      if (isShared && value !== null && value !== undefined) return this.find(field, value).slice(0, 2);
     }
     return [];
   }

@@ -89,8 +89,13 @@ function toText(bytes: Buffer): string {
 }
 
 function unusable(path: string, error: unknown): unknown {
-  const problem = error instanceof UnusableFile ? error.message : isSystemError(error) ? `${error.message}.` : undefined;
-  return problem === undefined ? error : new UnusableFile(`${path} cannot be used: ${problem} It is left as it is. Correct it, or move it away to begin anew.`);
+  if (error instanceof UnusableFile) return cannotBeUsed(path, error.message);
+  if (isSystemError(error)) return cannotBeUsed(path, `${error.message}.`);
+  return error;
+}
+
+function cannotBeUsed(path: string, problem: string): UnusableFile {
+  return new UnusableFile(`${path} cannot be used: ${problem} It is left as it is. Correct it, or move it away to begin anew.`);
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
@@ -130,7 +135,9 @@ function keptIn(table: Table<Stored>): Kept {
 function keptWith<Item extends Stored>(table: Table<Item>, { id, after }: Change<Item>): Kept {
   const records = table.values();
   const place = records.indexOf(table.get(id)!);
-  records.splice(place === -1 ? records.length : place, 1, ...(after ? [after] : []));
+  if (after && place === -1) records.push(after);
+  else if (after) records[place] = after;
+  else if (place !== -1) records.splice(place, 1);
   return { lastId: Math.max(table.lastId, id), records };
 }
 

@@ -49,7 +49,9 @@ function firstMistake(text: string): number {
 
   function takeEntries(takeEntry: () => boolean, end: string): boolean {
     if (takeSign(end)) return true;
-    do if (!takeEntry()) return false; while (takeSign(','));
+    do {
+      if (!takeEntry()) return false;
+    } while (takeSign(','));
     return takeSign(end);
   }
 

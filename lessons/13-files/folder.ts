@@ -70,7 +70,11 @@ function listOf(folder: string, lookAgain: number): () => Names | Promise<Names>
   let nextList = 0;
   let listing: Promise<Names> | undefined;
 
-  return () => (performance.now() < nextList ? names : listing ??= list());
+  return () => {
+    if (performance.now() < nextList) return names;
+    listing ??= list();
+    return listing;
+  };
 
   async function list(): Promise<Names> {
     const start = performance.now();

@@ -83,8 +83,13 @@ const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[
 /** A text that is neither tidied up nor shown in any message. */
 export function secret(from: number, to: number): Rule<string> {
   return (value, name, errors) => {
+    const rule = `a text of ${from} to ${to} characters`;
     const length = typeof value === 'string' ? [...value].length : undefined;
-    if (length === undefined || length < from || length > to) errors.push({ field: name, message: `"${name}" ${value === undefined ? 'is missing: it ' : ''}must be a text of ${from} to ${to} characters${length === undefined ? '' : `, but it has ${length}`}.` });
+    let problem = '';
+    if (value === undefined) problem = `is missing: it must be ${rule}.`;
+    else if (length === undefined) problem = `must be ${rule}.`;
+    else if (length < from || length > to) problem = `must be ${rule}, but it has ${length}.`;
+    if (problem) errors.push({ field: name, message: `"${name}" ${problem}` });
     return value as string;
   };
 }

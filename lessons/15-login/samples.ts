@@ -20,7 +20,9 @@ const samples = [
 export async function openSamples(accounts: Collection<Account>, passwords: Passwords, env = process.env): Promise<string[]> {
   if (isReached(env)) return [];
   const { records } = await accounts.list({ limit: 1 });
-  for (const { role, ...fields } of records.length === 0 ? samples : []) await openAccount(accounts, passwords, fields, role);
+  if (records.length === 0) {
+    for (const { role, ...fields } of samples) await openAccount(accounts, passwords, fields, role);
+  }
   return tellThere(accounts);
 }
 

@@ -27,7 +27,8 @@ export function makeSessions(stored: Collection<Session>, { now = Date.now, idle
 
   async function find(number: string | undefined): Promise<Session | undefined> {
     const [session] = await lookUp(stored, number);
-    if (!session || !isOver(session)) return session && noteSeen(stored, session, now());
+    if (!session) return undefined;
+    if (!isOver(session)) return noteSeen(stored, session, now());
     await stored.remove(session.id);
     return undefined;
   }
@@ -38,7 +39,11 @@ export function makeSessions(stored: Collection<Session>, { now = Date.now, idle
     if (session) await stored.remove(session.id);
   }
 
-  return { open, find, close, closeAll: async (account) => removeAll(stored, await stored.find('account', account)), maxAge: Math.floor(absolute / 1000) };
+  async function closeAll(account: number): Promise<void> {
+    await removeAll(stored, await stored.find('account', account));
+  }
+
+  return { open, find, close, closeAll, maxAge: Math.floor(absolute / 1000) };
 }
 
 function hashOf(number: string): string {

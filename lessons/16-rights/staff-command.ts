@@ -20,7 +20,8 @@ export async function askForStaff(storage: Storage, email = ''): Promise<void> {
     const account = await makeStaff(accounts, passwords, email, () => askHidden(`Password for ${email}: `));
     console.log(`${account.email} is of the staff now.`);
   } catch (error) {
-    console.error(error instanceof Refusal ? [error.message, ...(error.more.errors ?? []).map(({ message }) => message)].join('\n') : (error as Error).message);
+    console.error((error as Error).message);
+    if (error instanceof Refusal) for (const { message } of error.more.errors ?? []) console.error(message);
     process.exitCode = 1;
   }
   await storage.close();

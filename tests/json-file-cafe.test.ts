@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { checkProgram, type Verdict } from '../lessons/classroom/check/check.ts';
+import { checkProgram } from '../lessons/classroom/check/check.ts';
+import type { Verdict } from '../lessons/classroom/check/verdict.ts';
 import type { Cafe, Step } from '../lessons/classroom/check/format.ts';
 import { keepSpares } from '../lessons/classroom/check/spare.ts';
 

@@ -19,7 +19,7 @@ import { columns, printRecording } from '../lessons/classroom/replay/print.ts';
 import { record, recordTogether, type Recording, type Sendable } from '../lessons/classroom/replay/record.ts';
 import { namesAt, readScopes } from '../lessons/classroom/replay/scopes.ts';
 import { hideHeaders, hideIn, keepSecrets, secretsIn } from '../lessons/classroom/replay/secrets.ts';
-import { stageOf } from '../lessons/classroom/replay/stages.ts';
+import { stageOf } from '../lessons/classroom/replay/stage.ts';
 import { makeSteps, type Step } from '../lessons/classroom/replay/steps.ts';
 import { readRequests, sendRequest } from '../lessons/classroom/requests.ts';
 import { startServer } from '../lessons/classroom/start.ts';

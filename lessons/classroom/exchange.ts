@@ -8,7 +8,6 @@
 
 import { request as openRequest, type IncomingMessage } from 'node:http';
 import { Advice } from './advice.ts';
-import type { HttpRequest } from './requests.ts';
 
 export type Pairs = [name: string, value: string][];
 
@@ -26,7 +25,10 @@ export type Exchange = {
 /** In milliseconds. */
 export type Waits = { forAnswer: number; forEnd: number; /** Ends the waiting at once. */ stop?: AbortSignal };
 
-export type Sendable = Pick<HttpRequest, 'method' | 'target' | 'headers'> & {
+export type Sendable = {
+  method: string;
+  target: string;
+  headers: Pairs;
   body: string | Buffer;
   /** Instead of a body: sent chunked, so that each piece arrives by itself. */
   pieces?: Buffer[] | undefined;

@@ -7,26 +7,12 @@
 
 import { readFileSync } from 'node:fs';
 import type { Ask, Cafe, Check, Mistake, Step, Want } from './format.ts';
-import { placeIn, type Place } from './place.ts';
-import type { Asked, Program } from './program.ts';
+import { placeIn } from './place.ts';
+import type { Asked } from './program.ts';
 import { openShop, Unstartable, type Shop } from './shop.ts';
-import type { Spares } from './spare.ts';
 import { emptyFile, findNoAnswer, findTrouble, listensTwice, nameless, type Found } from './trouble.ts';
+import type { Checked, NotPassed, Verdict } from './verdict.ts';
 import { brokenWants, sayWant } from './wants.ts';
-
-export type Passed = { passed: true; steps: number; notes: string[] };
-export type NotPassed = {
-  passed: false;
-  mistake: Found;
-  /** What was asked, what came, and what was expected; undefined when nothing could be asked. */
-  step?: { number: number; of: number; story: string; came: Asked; expected: string[]; broken: string[] };
-  place: Place | undefined;
-  notes: string[];
-};
-export type Verdict = Passed | NotPassed;
-
-/** `onStart` is told of each program that runs, and of the folder that it was started in. */
-export type Checked = { file: string; check: Check; spares: Spares; root: string; onStart?: (program: Program, cwd: string) => void };
 
 export async function checkProgram(checked: Checked): Promise<Verdict> {
   const { file } = checked;

@@ -11,15 +11,15 @@ import { join, resolve } from 'node:path';
 import { hearGuide, guided } from '../guide/attach.ts';
 import type { Told } from '../guide/show.ts';
 import { beginRecording, foldersOf, readNotes, recorded } from '../replay/orders.ts';
-import { makeRecording, type Answered, type Recording, type Sendable } from '../replay/recording.ts';
+import { makeRecording, type Answered, type Sendable } from '../replay/recording.ts';
 import { secretsIn } from '../replay/secrets.ts';
-import { takeStep, type Checked } from './check.ts';
+import { takeStep } from './check.ts';
 import type { Ask } from './format.ts';
+import type { Seen } from './place.ts';
 import { prepare, type Asked, type Sent } from './program.ts';
 import { sayNoAnswer } from './report.ts';
 import { openShop, Unstartable, type Shop } from './shop.ts';
-
-export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked | undefined };
+import type { Checked } from './verdict.ts';
 
 /** What the processes for a second look are started with: for a place, and for a replay. */
 export const watchers = {

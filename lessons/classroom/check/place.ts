@@ -10,8 +10,11 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findParting, type Parting } from '../replay/parting.ts';
-import type { Seen } from './look.ts';
-import type { Failed } from './program.ts';
+import type { Told } from '../guide/show.ts';
+import type { Recording } from '../replay/recording.ts';
+import type { Asked, Failed } from './program.ts';
+
+export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked | undefined };
 
 /** `how`: what happened there, if it is not the mistake itself. */
 export type Place = { file: string; line: number; how?: string };

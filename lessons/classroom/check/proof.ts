@@ -9,11 +9,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asIfIn, changes, countChanges } from './changes.ts';
 import { guided } from '../guide/attach.ts';
-import { checkProgram, type Checked, type Verdict } from './check.ts';
+import { checkProgram } from './check.ts';
 import { loadCheck, readTask, type Exercise } from './exercises.ts';
 import type { Check } from './format.ts';
 import { hearing } from './look.ts';
 import { keepSpares, type Spares } from './spare.ts';
+import type { Checked, Verdict } from './verdict.ts';
 
 /** A problem in a sentence; undefined: this holds. */
 export type Claim = { name: string; problem(): Promise<string | undefined> };

@@ -8,7 +8,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import { paint } from '../paint.ts';
-import type { NotPassed, Passed, Verdict } from './check.ts';
+import type { NotPassed, Passed, Verdict } from './verdict.ts';
 import type { Exercise } from './exercises.ts';
 import type { Asked, Sent } from './program.ts';
 import type { Came, Check } from './format.ts';

@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { Checked } from './check.ts';
+import type { Checked } from './verdict.ts';
 import type { Ask, Cafe } from './format.ts';
 import { meddle } from './meddle.ts';
 import { isRunning, startProgram, type Asked, type Kept, type Program, type Trouble } from './program.ts';

@@ -10,7 +10,7 @@
 import { copyFileSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
-import { checkProgram, type NotPassed, type Verdict } from '../check/check.ts';
+import { checkProgram } from '../check/check.ts';
 import { choose, isAllDone, nextAfter } from '../check/choose.ts';
 import { loadCheck, readTask, type Exercise } from '../check/exercises.ts';
 import type { Check } from '../check/format.ts';
@@ -20,6 +20,7 @@ import { doneOf, note } from '../check/progress.ts';
 import { claimsOf } from '../check/proof.ts';
 import { showHelp, showMistake, showVerdict } from '../check/report.ts';
 import { keepSpares, type Spares } from '../check/spare.ts';
+import type { NotPassed, Verdict } from '../check/verdict.ts';
 import { readCourse, root } from '../course.ts';
 import { paint } from '../paint.ts';
 import { watchFolders } from '../watch.ts';

@@ -13,12 +13,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Advice } from '../advice.ts';
-import { checkProgram, type NotPassed } from '../check/check.ts';
+import { checkProgram } from '../check/check.ts';
 import { choose } from '../check/choose.ts';
 import { loadCheck, type Exercise } from '../check/exercises.ts';
 import { lookAgain, watchers } from '../check/look.ts';
 import { lastChecked } from '../check/progress.ts';
 import { keepSpares } from '../check/spare.ts';
+import type { NotPassed } from '../check/verdict.ts';
 import { findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { paint } from '../paint.ts';
 import { findParting } from '../replay/parting.ts';

@@ -2,7 +2,7 @@
 //
 //   Origin: http://localhost:5173, and no Access-Control-Allow-Origin  ──►  'cors-blocked'
 
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { findLine } from './source.ts';
 
 const corsBlocked: Look = ({ visit, status, headers }) => {

@@ -3,7 +3,7 @@
 //   TypeError: Cannot read properties of undefined (reading 'name')
 //   const item = items.find(…); res.end(item.name)   ──►  find() gives undefined when nothing fits
 
-import type { Cause, Failure } from './causes.ts';
+import type { Cause, Failure } from './cause.ts';
 import { expressBody } from './looks.ts';
 import { entry, placeOf, type Place } from './place.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';

@@ -2,7 +2,7 @@
 //
 //   scryptSync(password, salt, 32, { N: 2 ** 17 })  ──►  'scrypt-memory': it may use 32 MB, unless it is told more
 
-import type { Cause } from './causes.ts';
+import type { Cause } from './cause.ts';
 import { findLine, lineAt } from './source.ts';
 
 const call = /\b(scrypt|pbkdf2)(?:Sync|Async)?\(/;

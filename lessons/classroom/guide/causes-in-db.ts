@@ -4,7 +4,7 @@
 //   db.transaction(async (draft) => …)         ──►  'transaction-waits'
 //   openDatabase(folder), for each request     ──►  'database-opened-twice'
 
-import { sayError, type Cause } from './causes.ts';
+import { sayError, type Cause } from './cause.ts';
 import { placeOf, type Place } from './place.ts';
 import { findLine } from './source.ts';
 

@@ -6,7 +6,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Cause } from './causes.ts';
+import type { Cause } from './cause.ts';
 import { unreadable } from './json.ts';
 import { lineCauses } from './causes-in-lines.ts';
 import { fileName } from './place.ts';

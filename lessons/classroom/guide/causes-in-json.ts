@@ -3,7 +3,7 @@
 //   JSON.parse("{ name: 'tea' }")  ──►  'json-not-readable'
 //   JSON.parse({ name: 'tea' })    ──►  'json-of-object': it is one already
 
-import type { Cause } from './causes.ts';
+import type { Cause } from './cause.ts';
 import { unreadable } from './json.ts';
 
 const readTwice: Cause = ({ error }) => {

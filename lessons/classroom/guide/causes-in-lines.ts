@@ -9,7 +9,7 @@
 // Told only of a text that was read from a file, when JSON.parse() throws.
 
 import { basename } from 'node:path';
-import type { Cause } from './causes.ts';
+import type { Cause } from './cause.ts';
 import { lastParsed, unreadable } from './json.ts';
 import { fileOf, textsRead } from './saves.ts';
 

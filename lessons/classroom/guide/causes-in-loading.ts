@@ -6,7 +6,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Cause } from './causes.ts';
+import type { Cause } from './cause.ts';
 import { entry, fileName, toPath, type Place } from './place.ts';
 import { findLine, linesOf, literally } from './source.ts';
 

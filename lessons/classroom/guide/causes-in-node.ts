@@ -4,7 +4,7 @@
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { Cause, Failure } from './causes.ts';
+import type { Cause, Failure } from './cause.ts';
 import { isOwnPort, listenPlace } from './listen.ts';
 import { entry, fileName, lineIn, placeOf } from './place.ts';
 import { findLine, lineAt, literally } from './source.ts';

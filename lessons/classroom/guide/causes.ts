@@ -6,6 +6,7 @@
 // Node's own errors are known by their code, the language's by their message. What nobody knows is
 // told as it is.
 
+import { sayError, type Cause, type Failure } from './cause.ts';
 import { codeCauses } from './causes-in-code.ts';
 import { cryptoCauses } from './causes-in-crypto.ts';
 import { dbCauses, transactionAlone } from './causes-in-db.ts';
@@ -18,10 +19,6 @@ import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
 
-export type Failure = { error: Error & { code?: string }; message: string; visit: Visit | undefined; place: Place | undefined };
-/** `at` is where the slip is, if not where the error was made. */
-export type Cause = (failure: Failure) => (Slip & { at?: Place | undefined }) | undefined;
-
 /** `isAlone`: it failed in a promise that nobody waited for. */
 export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boolean): { slip: Slip; place: Place | undefined } {
   if (!(error instanceof Error)) return { slip: notAnError(error), place: findLine(/\bthrow\b(?!\s+new\b)|reject\(/) };
@@ -32,11 +29,6 @@ export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boole
     if (slip) return { slip, place: slip.at ?? failure.place };
   }
   return { slip: visit ? inHandler(failure) : atStart(failure), place: failure.place };
-}
-
-export function sayError({ name, message }: Error): string {
-  const [line = ''] = message.split('\n');
-  return `${name}: ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`;
 }
 
 function notAnError(value: unknown): Slip {

@@ -3,7 +3,7 @@
 //   setHeader('Set-Cookie', 'sid=1'); setHeader('Set-Cookie', 'theme=dark')  ──►  'cookie-overwritten'
 //   Set-Cookie: sid=1; Path=/login    then GET /account → 401, without it    ──►  'cookie-not-sent'
 
-import type { Found, Look } from './looks.ts';
+import type { Found, Look } from './look.ts';
 import { here, lineIn, placeOf } from './place.ts';
 import { tell } from './tell.ts';
 import type { Visit } from './visit.ts';

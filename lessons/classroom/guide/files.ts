@@ -10,7 +10,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { entry, fileName, here, isCalledByUs, placeOf } from './place.ts';
 import { tell } from './tell.ts';
 import { currentVisit } from './visit.ts';

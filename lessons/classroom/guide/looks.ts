@@ -7,28 +7,15 @@
 import { browserLooks } from './browser.ts';
 import { cookieLooks } from './cookies.ts';
 import { outOfTheFolder } from './files.ts';
+import type { Answer, Look } from './look.ts';
 import { passwordLooks } from './passwords.ts';
 import { perhapsLooks } from './perhaps.ts';
-import { here, placeOf, type Place } from './place.ts';
+import { here, placeOf } from './place.ts';
 import { answeredBeforeSaved } from './saves.ts';
 import { sessionLooks } from './sessions.ts';
 import { findLine } from './source.ts';
-import { tell, type Slip } from './tell.ts';
+import { tell } from './tell.ts';
 import type { Visit } from './visit.ts';
-
-export type Answer = {
-  visit: Visit;
-  status: number;
-  headers: Map<string, string>;
-  text: string;
-  bytes: number;
-  /** Where it was ended. */
-  place(): Place | undefined;
-};
-
-/** `at` is where the slip is, if not where the answer was ended. */
-export type Found = Slip & { at?: Place | undefined };
-export type Look = (answer: Answer) => Found | undefined;
 
 export function lookAtAnswer(visit: Visit): void {
   const answer = readAnswer(visit);

@@ -11,7 +11,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 import { inspect } from 'node:util';
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { entry, here, placeOf, type Place } from './place.ts';
 import { findLine } from './source.ts';
 import { tell, type Slip } from './tell.ts';

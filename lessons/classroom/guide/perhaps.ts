@@ -4,7 +4,7 @@
 //
 // Read only after the symptom. A pattern that also fits right programs has no place here.
 
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { entry } from './place.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';
 

@@ -10,7 +10,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Look } from './looks.ts';
+import type { Look } from './look.ts';
 import { entry, here, isCalledByUs, placeOf } from './place.ts';
 import { tell } from './tell.ts';
 import { currentVisit, type Visit } from './visit.ts';

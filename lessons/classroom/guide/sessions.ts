@@ -5,7 +5,7 @@
 //
 // A session's cookie is known by its name. What was seen of the last ones is remembered here.
 
-import type { Answer, Found, Look } from './looks.ts';
+import type { Answer, Found, Look } from './look.ts';
 import { placeOf } from './place.ts';
 
 type Given = { name: string; value: string; words: string };

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import type { Spawned } from '../start.ts';
 import type { Note } from './notes.ts';
-import type { Order } from './recorder.ts';
+import type { Order } from './order.ts';
 
 /** What a server is started with so that it can be recorded. */
 export const recorded = {

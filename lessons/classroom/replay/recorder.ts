@@ -8,18 +8,8 @@
 // What it is made of is loaded only then, so a server that is not recorded costs nothing more.
 
 import { isMainThread } from 'node:worker_threads';
+import type { Order } from './order.ts';
 import type { Recorder } from './watching.ts';
-
-export type Order = {
-  replay: 'begin';
-  /** The file to write to. */
-  notes: string;
-  /** The folders whose code is shown. */
-  folders: string[];
-  /** How many requests will be recorded. */
-  requests: number;
-  secrets: string[];
-} | { replay: 'end' };
 
 const isAsked = process.env.CLASSROOM_REPLAY === 'yes';
 delete process.env.CLASSROOM_REPLAY; // What this program starts itself is not ours to watch.

@@ -5,9 +5,8 @@
 //   lessons/09-logic/memory.ts   ──►  storage      what is known, and what is kept?
 //   lessons/02-reply/reply.ts    ──►  response     how is it told?
 
+import type { Stage } from './stage.ts';
 import type { Step, Value } from './steps.ts';
-
-export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 export type Stop = {
   stage: Stage;
@@ -18,20 +17,6 @@ export type Stop = {
   /** The names of its files. */
   files: string[];
 };
-
-const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
-  request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
-  storage: ['storage', 'memory', 'table', 'json-file', 'json-place', 'swap', 'turns', 'format', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
-  response: ['reply', 'html', 'layout', 'form', 'live'],
-};
-
-/** A learner's file of the same name counts as the lesson's; any other file is logic. */
-export function stageOf(file: string): Stage {
-  if (/(^|\/)db\//.test(file)) return 'storage';
-  const name = /([^/]+?)\.[cm]?[jt]s$/.exec(file)?.[1] ?? '';
-  const found = Object.entries(modules).find(([, names]) => names.includes(name));
-  return (found?.[0] as Stage | undefined) ?? 'logic';
-}
 
 type Sent = { method: string; target: string; body: string; bytes: number };
 type Answer = { status: number; statusMessage: string; body: string; bytes: number } | undefined;

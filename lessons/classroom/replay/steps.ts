@@ -9,7 +9,7 @@
 // before. If other calls came in between, the way leads back to that line first.
 
 import type { LineNote, Note } from './notes.ts';
-import { stageOf, type Stage } from './stages.ts';
+import { stageOf, type Stage } from './stage.ts';
 
 export type Value = [name: string, text: string];
 

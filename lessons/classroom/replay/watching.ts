@@ -14,7 +14,7 @@ import type { Call } from './calls.ts';
 import { openNotes, type Notes } from './notes.ts';
 import { isOurs } from './places.ts';
 import { openReader, openSession } from './reading.ts';
-import type { Order } from './recorder.ts';
+import type { Order } from './order.ts';
 import { fnKey, keepScripts } from './scripts.ts';
 import { keepSecrets, type Secrets } from './secrets.ts';
 import { warmUp } from './warming.ts';

@@ -1,0 +1,16 @@
+// A cause: what a file of causes is made of.
+//
+//   an error that nobody caught  ──►  the slip behind it, or undefined: not my case
+
+import type { Place } from './place.ts';
+import type { Slip } from './tell.ts';
+import type { Visit } from './visit.ts';
+
+export type Failure = { error: Error & { code?: string }; message: string; visit: Visit | undefined; place: Place | undefined };
+/** `at` is where the slip is, if not where the error was made. */
+export type Cause = (failure: Failure) => (Slip & { at?: Place | undefined }) | undefined;
+
+export function sayError({ name, message }: Error): string {
+  const [line = ''] = message.split('\n');
+  return `${name}: ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`;
+}

@@ -1,0 +1,19 @@
+// A stage: which of the four stops of a request does a line belong to?
+//
+//   lessons/04-router/router.ts  ──►  request
+
+export type Stage = 'request' | 'logic' | 'storage' | 'response';
+
+const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
+  request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
+  storage: ['storage', 'memory', 'table', 'json-file', 'json-place', 'swap', 'turns', 'format', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
+  response: ['reply', 'html', 'layout', 'form', 'live'],
+};
+
+/** A learner's file of the same name counts as the lesson's; any other file is logic. */
+export function stageOf(file: string): Stage {
+  if (/(^|\/)db\//.test(file)) return 'storage';
+  const name = /([^/]+?)\.[cm]?[jt]s$/.exec(file)?.[1] ?? '';
+  const found = Object.entries(modules).find(([, names]) => names.includes(name));
+  return (found?.[0] as Stage | undefined) ?? 'logic';
+}

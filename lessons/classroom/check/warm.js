@@ -61,7 +61,9 @@ function load({ load: file, dataDir, cwd }) {
 function entryOf(url) {
   globalThis[begin] = () => tell({ begun: true });
   const text = `globalThis[Symbol.for('check: begin')]();`;
-  return `data:text/javascript,import "data:text/javascript,${encodeURIComponent(text)}"; import ${JSON.stringify(url)};`;
+  const begins = `data:text/javascript,${encodeURIComponent(text)}`;
+  const entry = `import ${JSON.stringify(begins)}; import ${JSON.stringify(url)};`;
+  return `data:text/javascript,${encodeURIComponent(entry)}`;
 }
 
 // Nothing is left to do, and the import has not come to its end: an "await" at the top waits for ever.

@@ -5,9 +5,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { importsHaveNoCircle } from './laws/circles.ts';
 import { lessonsIgnoreClassroom } from './laws/classroom.ts';
 import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIsShort } from './laws/final.ts';
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
+import { stepsAreSmall, theMiddleStepIsSmall } from './laws/growth.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
 import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from './laws/project.ts';
@@ -63,6 +65,34 @@ law('the finished server is taught to the last file', finishedServerIsTaught, [
   {
     change: { [reply]: "import '../../db/log.ts';\n", 'db/log.ts': "import './disk.ts';\n", 'db/disk.ts': '// Taught in lesson 17\n' },
     sentences: ['db/log.ts: the finished server needs this file, but no lesson teaches it. Move it into a lesson, or begin it with "// Taught in lesson NN".'],
+  },
+]);
+
+const untangle = 'Move what they share into a file of its own, or pass it in as a parameter.';
+
+law('imports have no circle', importsHaveNoCircle, [
+  {
+    change: {
+      [wiring]: "import { text } from './reply.ts';\n",
+      [reply]: "export type { Item } from './items.ts';\n",
+      'lessons/02-reply/items.ts': "import type {\n  One,\n} from './server.ts';\nimport './reply.ts';\n",
+    },
+    sentences: ['lessons/02-reply/items.ts: imports lessons/02-reply/reply.ts, ' +
+      `which imports lessons/02-reply/items.ts: a circle. ${untangle}`],
+  },
+  {
+    change: {
+      'lessons/classroom/warm.js': "import { port } from './start.ts';\n",
+      'lessons/classroom/start.ts': "export { late } from './late.ts';\n",
+      'lessons/classroom/late.ts': "import './warm.js';\n",
+      'db/log.ts': "import './log.ts';\n",
+    },
+    sentences: [
+      `db/log.ts: imports db/log.ts: a circle. ${untangle}`,
+      'lessons/classroom/late.ts: imports lessons/classroom/warm.js, ' +
+      'which imports lessons/classroom/start.ts, ' +
+      `which imports lessons/classroom/late.ts: a circle. ${untangle}`,
+    ],
   },
 ]);
 
@@ -123,9 +153,57 @@ law('a module is read in two parts', modulesReadInTwoParts, [
   },
 ]);
 
-law('wiring is short', wiringIsShort, [{
-  change: { [wiring]: 'wire();\n'.repeat(51), 'lessons/01-hello/server.ts': 'wire();\n'.repeat(50) },
-  sentences: [`${wiring}: has 51 lines, but wiring has at most 50. The next module asks to be born.`],
+const hello = 'lessons/01-hello/server.ts';
+const third = 'lessons/03-address/server.ts';
+const imports = "import {\n  one,\n} from 'node:http';\n\n".repeat(90);
+const newModule = 'The next module asks to be born.';
+
+law('wiring is short', wiringIsShort, [
+  {
+    change: {
+      [hello]: `${imports}${'  wire();\n'.repeat(80)}`,
+      [wiring]: `${imports}${'  wire();\n'.repeat(81)}`,
+    },
+    sentences: [`${wiring}: has 81 lines, not counting imports and blank lines, ` +
+      `but wiring has at most 80. ${newModule}`],
+  },
+  {
+    change: {
+      [hello]: `${imports}// Why.\n${'wire({\n});\n'.repeat(30)}`,
+      [wiring]: `${imports}// Why.\n${'wire({\n});\n'.repeat(31)}`,
+    },
+    sentences: [`${wiring}: has 31 statements, but wiring has at most 30. ${newModule}`],
+  },
+]);
+
+function numbered(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `wire(${from + index});\n`).join('');
+}
+
+const keep = 'Keep the lines that can stay, or let them shrink in an earlier lesson.';
+
+law('a step removes few lines', stepsAreSmall, [
+  {
+    change: { [hello]: numbered(0, 20), [wiring]: `${imports}${numbered(9, 20)}more();\n` },
+    sentences: [`${wiring}: removes 9 lines of ${hello}, but a step removes at most 8. ${keep}`],
+  },
+  {
+    change: {
+      [hello]: `${imports}${numbered(0, 19)}`,
+      [wiring]: `${numbered(9, 19)}\n${numbered(0, 9)}`,
+      [third]: `${numbered(9, 11)}\n${numbered(0, 9)}`,
+    },
+    sentences: [`${wiring}: removes 9 lines of ${hello}, but a step removes at most 8. ${keep}`],
+  },
+]);
+
+law('the median step removes next to nothing', theMiddleStepIsSmall, [{
+  change: {
+    [hello]: numbered(0, 20), [wiring]: numbered(4, 20), [third]: numbered(9, 20),
+    'lessons/04-router/server.ts': numbered(9, 30),
+  },
+  sentences: [`${third}: half of the steps remove 4 lines or more of the server before, ` +
+    'but the median is at most 3. Keep more lines, here first: this step removes 5.'],
 }]);
 
 law('no lesson patches another', nothingIsPatched, [

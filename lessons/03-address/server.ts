@@ -21,7 +21,7 @@ function answer(address: Address): Reply {
   if (address.refused) return address.refused;
   if (address.path === '/') return welcome;
   if (address.path === '/menu') return showMenu({ address });
-  if (address.path === '/menu/2') return showItem({ values: { id: '2' } }); // 21 more? Lesson 04
+  if (address.path === '/menu/2') return showItem({ values: { id: '2' } }); // And 21 more?
   return text(404, `There is nothing at "${address.path}". The menu is at "/menu".\n`);
 }
 

@@ -2,7 +2,7 @@
 //
 //   POST /api/basket  {"items":[{"id":2,"quantity":2}],"hour":17}  ──►  200, {"total":544, …}
 //
-// The way of a request in four lines: request, storage, logic, response.
+// The path of every request, in one handler: request, storage, logic, response.
 
 import { json } from '../02-reply/reply.ts';
 import { priceTag, type Item } from '../03-address/items.ts';

@@ -43,8 +43,7 @@ function firstMistake(text: string): number {
   }
 
   function takeField(): boolean {
-    take(SPACE);
-    return take(TEXT) && takeSign(':') && takeValue();
+    return take(SPACE) && take(TEXT) && takeSign(':') && takeValue();
   }
 
   function takeEntries(takeEntry: () => boolean, end: string): boolean {

@@ -1,4 +1,4 @@
-// Lesson 11 · open: where the data of a lesson lies, and what is said when it cannot be used.
+// Lesson 11 · open: the folder for a lesson's data, and a clear end when it is unusable.
 //
 //   dataFolder('…/lessons/11-json-file/server.ts')  ──►  …/db/data/11, or DATA_DIR where it is set
 
@@ -11,7 +11,7 @@ export function dataFolder(server: string): string {
   return process.env.DATA_DIR || fileURLToPath(new URL(`../../db/data/${number}`, server));
 }
 
-/** The store; or a sentence, and the end, for one that cannot be used, or a collection of it. */
+/** A store or a collection that cannot be used ends the program: one sentence, and status 1. */
 export async function orStop<Kind extends Storage>(opening: Promise<Kind>): Promise<Kind> {
   const storage = await opening.catch(stopWith);
   return {

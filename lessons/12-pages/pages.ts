@@ -121,6 +121,6 @@ function titleOf(category: string): string {
 
 export async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  if (!item) throw new Refusal(404, `There is no item ${call.values.id}. The menu is at "/menu".`);
   return item;
 }

@@ -23,7 +23,7 @@ import { makeSessions, sessionOptions, type Session } from '../15-login/sessions
 import { makeWhoIs } from '../15-login/who.ts';
 import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
-import { rights, type Needs } from '../16-rights/rights.ts';
+import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
 import { journalStorage } from '../17-journal/journal-storage.ts';
 
@@ -73,8 +73,7 @@ const layers: Layer[] = [
   withErrorPages(show),
 ];
 
-const access: Needs = { ...needs, 'POST /api/basket': 'anyone' };
-const cafe = router(rights(routes, access, whoIs));
+const cafe = router(rights(routes, needs, whoIs));
 const server = createServer(answerWith(around(layers, cafe)));
 
 for (const line of await openSamples(accounts, passwords)) console.log(line);

@@ -9,7 +9,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { send, text } from './reply.ts';
+import { text } from './reply.ts';
+import { send } from './send.ts';
 
 type ListenOptions = { port?: number | string; host?: string };
 
@@ -20,8 +21,8 @@ export function listen(server: Server, options: ListenOptions = {}): void {
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
   server.on('checkExpectation', answerExpectation);
-  server.on('error', (error: NodeJS.ErrnoException) => stopWith(whyNot(error, port, host)));
-  if (!isPort(port)) return stopWith(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
+  server.on('error', (error: NodeJS.ErrnoException) => failToListen(whyNot(error, port, host)));
+  if (!isPort(port)) return failToListen(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
   server.listen(Number(port), host, () => {
     console.log(`Listening on ${urlOf(server.address() as AddressInfo, host)}`);
   });
@@ -41,7 +42,7 @@ function urlOf({ port, address, family }: AddressInfo, host: string): string {
   return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }
 
-function stopWith(sentence: string): void {
+function failToListen(sentence: string): void {
   console.error(sentence);
   process.exitCode = 1;
 }
@@ -79,11 +80,13 @@ function answerExpectation({ headers }: IncomingMessage, response: ServerRespons
   send(response, text(417, `This server cannot do what the header "expect" asks for: "${headers.expect}".\n`));
 }
 
+const CLOSE_MILLISECONDS = 2_000;
+
 function answerByHand(socket: Duplex, [status, sentence]: [status: string, sentence: string]): void {
   socket.on('error', () => {}); // The client may be gone already.
   if (!socket.writable || used.has(socket)) return void socket.destroy();
   const body = `${sentence}\n`;
   socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
   // A client that never closes its side would hold the connection for ever.
-  setTimeout(() => socket.destroy(), 2_000).unref();
+  setTimeout(() => socket.destroy(), CLOSE_MILLISECONDS).unref();
 }

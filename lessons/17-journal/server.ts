@@ -14,8 +14,9 @@ import { pageRoutes } from '../12-pages/pages.ts';
 import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
-import { accountOptions, checkLogin, type Account } from '../14-passwords/accounts.ts';
+import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
+import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
 import { openSamples } from '../15-login/samples.ts';
@@ -25,10 +26,10 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
-import { journalStorage } from '../17-journal/journal-storage.ts';
+import { openStorage } from '../17-journal/open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(journalStorage(folder));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });

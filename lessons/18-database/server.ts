@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { openDatabase } from '../../db/database.ts';
 import { listen } from '../02-reply/listen.ts';
 import { redirect } from '../02-reply/reply.ts';
 import { items, type Item } from '../03-address/items.ts';
@@ -15,8 +14,9 @@ import { pageRoutes } from '../12-pages/pages.ts';
 import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
-import { accountOptions, checkLogin, type Account } from '../14-passwords/accounts.ts';
+import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
+import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
 import { openSamples } from '../15-login/samples.ts';
@@ -26,9 +26,10 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
+import { openStorage } from '../18-database/open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(openDatabase(folder));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });

@@ -42,7 +42,7 @@ const secure = process.env.PUBLIC_URL?.startsWith('https:');
 const whoIs = makeWhoIs(sessions, accounts, { secure });
 const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
 
-const nav = () => [
+const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
@@ -51,7 +51,7 @@ const nav = () => [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

@@ -9,6 +9,7 @@ import { lessonsIgnoreClassroom } from './laws/classroom.ts';
 import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIsShort } from './laws/final.ts';
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
+import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
 import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from './laws/project.ts';
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
@@ -228,6 +229,29 @@ law('links lead somewhere', linksLeadSomewhere, [{
     `${readme}, line 1: links to "../course.md", but there is nothing. Correct the link.`,
   ],
 }]);
+
+const map = 'lessons/classroom/README.md';
+const warm = 'lessons/classroom/check/warm.js';
+const row = (message: string) => `| \`${message}\` | \`check/warm.js\` | \`start.ts\` | … |\n`;
+
+law('a map names files that are there', mapsNameFiles, [{
+  change: { [map]: '# Map\n\n`start.ts`, `server.ts` and `check/worm.js`.\n' },
+  sentences: [`${map}, line 3: names check/worm.js, but there is neither lessons/classroom/check/worm.js nor check/worm.js. Correct the name, or take it off the map.`],
+}]);
+
+law('the table of messages is what is sent', messagesAreSent, [
+  {
+    change: { [map]: row('{ port: 43817 }'), [warm]: "tell({ warm: true });\n" },
+    sentences: [
+      `${map}, line 1: the message "port" is not known in check/warm.js. Say which file sends it and which one hears it, or take the row out.`,
+      `${map}: check/warm.js sends the message "warm", but the table does not have it. Add a row: what it means, and who hears it.`,
+    ],
+  },
+  {
+    change: { [map]: row("{ port: 'begin', … }"), [warm]: "tell({ port: 'begin' });\n" },
+    sentences: [`${map}, line 1: the message "begin" is not known in start.ts. Say which file sends it and which one hears it, or take the row out.`],
+  },
+]);
 
 law('nothing has to be installed to run', nothingToInstall, [
   {

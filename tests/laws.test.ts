@@ -282,9 +282,10 @@ law('a text reads the same everywhere', textIsClean, [{
 }]);
 
 test('law: the top level is fixed', (t) => {
-  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'server.ts': undefined, '.ci/run': '' }));
+  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'LICENSE': undefined, 'server.ts': undefined, '.ci/run': '' }));
   assert.deepEqual(notice, [
-    'utils: does not belong at the top level, which is README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'utils: does not belong at the top level, which is LICENSE, README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'LICENSE is missing at the top level.',
     'server.ts is missing at the top level.',
   ]);
   assert.deepEqual(topLevelIsFixed(smallHouse()), []);

@@ -11,6 +11,7 @@ import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIs
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
 import { stepsAreSmall, theMiddleStepIsSmall } from './laws/growth.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
+import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
 import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from './laws/project.ts';
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
@@ -307,6 +308,29 @@ law('links lead somewhere', linksLeadSomewhere, [{
   ],
 }]);
 
+const map = 'lessons/classroom/README.md';
+const warm = 'lessons/classroom/check/warm.js';
+const row = (message: string) => `| \`${message}\` | \`check/warm.js\` | \`start.ts\` | … |\n`;
+
+law('a map names files that are there', mapsNameFiles, [{
+  change: { [map]: '# Map\n\n`start.ts`, `server.ts` and `check/worm.js`.\n' },
+  sentences: [`${map}, line 3: names check/worm.js, but there is neither lessons/classroom/check/worm.js nor check/worm.js. Correct the name, or take it off the map.`],
+}]);
+
+law('the table of messages is what is sent', messagesAreSent, [
+  {
+    change: { [map]: row('{ port: 43817 }'), [warm]: "tell({ warm: true });\n" },
+    sentences: [
+      `${map}, line 1: the message "port" is not known in check/warm.js. Say which file sends it and which one hears it, or take the row out.`,
+      `${map}: check/warm.js sends the message "warm", but the table does not have it. Add a row: what it means, and who hears it.`,
+    ],
+  },
+  {
+    change: { [map]: row("{ port: 'begin', … }"), [warm]: "tell({ port: 'begin' });\n" },
+    sentences: [`${map}, line 1: the message "begin" is not known in start.ts. Say which file sends it and which one hears it, or take the row out.`],
+  },
+]);
+
 law('nothing has to be installed to run', nothingToInstall, [
   {
     change: { 'package.json': '{ "dependencies": { "express": "5" }, "devDependencies": { "@types/node": "20", "tsx": "4" } }' },
@@ -336,9 +360,10 @@ law('a text reads the same everywhere', textIsClean, [{
 }]);
 
 test('law: the top level is fixed', (t) => {
-  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'server.ts': undefined, '.ci/run': '' }));
+  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'LICENSE': undefined, 'server.ts': undefined, '.ci/run': '' }));
   assert.deepEqual(notice, [
-    'utils: does not belong at the top level, which is README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'utils: does not belong at the top level, which is LICENSE, README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'LICENSE is missing at the top level.',
     'server.ts is missing at the top level.',
   ]);
   assert.deepEqual(topLevelIsFixed(smallHouse()), []);

@@ -52,7 +52,7 @@ test('layout() writes the whole document, and marks the link of the page itself'
 <main id="main" tabindex="-1">
 <h1>Tea</h1>
 </main>
-<footer>Order 42, a flat white, for ada.</footer>
+<footer>This café is for learning only.</footer>
 </body>
 </html>
 `);

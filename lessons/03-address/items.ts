@@ -1,4 +1,4 @@
-// Lesson 03 · items: what the café sells.
+// Lesson 03 · items: what is on the menu.
 //
 //   { id: 2, name: 'Flat white', price: 340, … }  ──►  "  2  Flat white        €3.40"
 //

@@ -37,7 +37,7 @@ ${showScripts(scripts)}
 <main id="main" tabindex="-1">
 ${body}
 </main>
-<footer>Order 42, a flat white, for ada.</footer>
+<footer>This café is for learning only.</footer>
 </body>
 </html>
 `.text;

@@ -13,6 +13,7 @@ import { findParting, type Parting } from '../replay/parting.ts';
 import type { Told } from '../guide/show.ts';
 import type { Recording } from '../replay/recording.ts';
 import type { Asked, Failed } from './program.ts';
+import { notFoundIn } from './trouble.ts';
 
 export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked | undefined };
 
@@ -49,8 +50,8 @@ export function placeIn(failed: Failed | undefined, file: string, root: string):
 
 // An import that leads nowhere has no stack: its line is the one with that name in it.
 function importPlace(message: string, file: string, root: string): Place | undefined {
-  const [, target, name] = /Cannot find (?:module|package) '(.*?)'|export named '(.*?)'/.exec(message) ?? [];
-  const word = name ?? target?.split(/[\\/]/).at(-1);
+  const [, name] = /export named '(.*?)'/.exec(message) ?? [];
+  const word = name ?? notFoundIn(message)?.target.split(/[\\/]/).at(-1);
   const index = word ? readFileSync(file, 'utf8').split('\n').findIndex((line) => /\b(from|import)\b/.test(line) && line.includes(word)) : -1;
   return index < 0 ? undefined : { file: nameIn(root, file), line: index + 1 };
 }

@@ -104,8 +104,15 @@ function tryReading(error: string): string {
   return 'Look at that line and the one before it: a bracket, a quote or a comma is missing there, or is one too many.';
 }
 
+/** What an import names. The folder's own name may hold a quote, so what comes after it counts. */
+export function notFoundIn(error: string): { kind: string; target: string } | undefined {
+  const form = /Cannot find (module|package) '(.*?)'(?= imported from | Require stack:|$)/m;
+  const [, kind = '', target = ''] = form.exec(error) ?? [];
+  return kind === '' ? undefined : { kind, target };
+}
+
 function tryImport(error: string): string {
-  const [, kind, target = ''] = /Cannot find (module|package) '(.*?)'/.exec(error) ?? [];
+  const { kind = '', target = '' } = notFoundIn(error) ?? {};
   if (kind === 'package') return `The lessons need no package. A module of Node's own begins with "node:", a file of yours with "./" or "../".`;
   const path = target.startsWith('file:') ? fileURLToPath(target) : target;
   const name = path.split(/[\\/]/).at(-1)!;

@@ -17,21 +17,38 @@ import { findRunning } from '../running.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const [email, ...more] = [...words].reverse();
-  if (email === undefined || more.length > 1) throw new Advice('Say who shall be of the staff, for example: npm run staff grace@example.org');
-  const id = more[0] === undefined || more[0] === 'cafe' ? 'cafe' : findLesson(readCourse(at), more[0]).id;
-  const ask = findModule(at, id, 'staff-command.ts');
-  if (ask === undefined) throw new Advice(`In ${nameOf(id)} there is no staff yet: it comes with lesson 16.`);
-  const running = await findRunning(at, id);
-  if (running !== undefined) throw new Advice(`${capital(nameOf(id))} runs at ${running.url} and would not learn of it. Press Ctrl+C in its terminal first, then run this again.`);
-  const { askForStaff } = await import(ask);
+  if (email === undefined || more.length > 1) {
+    throw new Advice(
+      'Say who shall be of the staff, for example: npm run staff grace@example.org',
+    );
+  }
+  const [word = 'cafe'] = more;
+  const id = word === 'cafe' ? 'cafe' : findLesson(readCourse(at), word).id;
+  const command = findModule(at, id, 'staff-command.ts');
+  if (command === undefined) {
+    throw new Advice(`In ${nameOf(id)} there is no staff yet: it comes with lesson 16.`);
+  }
+  await refuseWhileRunning(at, id);
+  const { askForStaff } = await import(command);
   const { openStorage } = await import(findModule(at, id, 'open.ts')!);
-  return await askForStaff(openStorage(process.env.DATA_DIR || dataFolder(at, id)), email) ? 0 : 1;
+  const storage = openStorage(process.env.DATA_DIR || dataFolder(at, id));
+  return await askForStaff(storage, email) ? 0 : 1;
+}
+
+async function refuseWhileRunning(at: string, id: string): Promise<void> {
+  const running = await findRunning(at, id);
+  if (running === undefined) return;
+  throw new Advice(
+    `${capital(nameOf(id))} runs at ${running.url} and would not learn of it. ` +
+    'Press Ctrl+C in its terminal first, then run this again.',
+  );
 }
 
 function findModule(at: string, id: string, name: string): string | undefined {
   const lessons = readCourse(at).filter((lesson) => id === 'cafe' || lesson.id <= id);
-  const file = lessons.map(({ folder }) => join(folder, name)).filter((path) => existsSync(path)).at(-1);
-  return file && pathToFileURL(file).href;
+  const paths = lessons.map(({ folder }) => join(folder, name));
+  const newest = paths.filter((path) => existsSync(path)).at(-1);
+  return newest && pathToFileURL(newest).href;
 }
 
 function capital(text: string): string {

@@ -73,15 +73,15 @@ export function tryReading(error: string): string {
     'a bracket, a quote or a comma is missing there, or is one too many.';
 }
 
-/** For an import that leads nowhere. */
-export /** What an import names. The folder's own name may hold a quote, so what comes after it counts. */
+/** What an import names. The folder's own name may hold a quote, so what comes after it counts. */
 export function notFoundIn(error: string): { kind: string; target: string } | undefined {
   const form = /Cannot find (module|package) '(.*?)'(?= imported from | Require stack:|$)/m;
   const [, kind = '', target = ''] = form.exec(error) ?? [];
   return kind === '' ? undefined : { kind, target };
 }
 
-function tryImport(error: string): string {
+/** For an import that leads nowhere. */
+export function tryImport(error: string): string {
   const { kind = '', target = '' } = notFoundIn(error) ?? {};
   if (kind === 'package') return noPackage;
   const path = target.startsWith('file:') ? fileURLToPath(target) : target;

@@ -1,15 +1,15 @@
 // Taught in lesson 18
 // draft: what a transaction wants to change, until it is clear that it may.
 //
-//   draft     2 → stock 119, order 42      seen by this transaction alone
-//   layer     2 → stock 120                on its way to the disk
+//   draft     2 → stock 119, order 42      seen by this transaction only
+//   overlay   2 → stock 120                on its way to the disk
 //   table     2 → stock 121                on the disk, and seen by all
 //
-// It is a layer more, laid over what is on its way. If the change throws, the draft is thrown away.
+// It is one more overlay, over what is on its way. If the change throws, the draft is thrown away.
 
 import type { FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
 import type { Change } from '../lessons/09-logic/table.ts';
-import { Layer } from './layer.ts';
+import { Overlay } from './overlay.ts';
 import type { Shelf } from './shelf.ts';
 
 /** As a Collection, but without waiting. Throws what those reject with. */
@@ -23,7 +23,7 @@ export type DraftCollection<Item extends Stored> = {
 
 export class Draft {
   readonly #shelves: Map<string, Shelf<any>>;
-  readonly #layers = new Map<Shelf<any>, Layer<any>>();
+  readonly #overlays = new Map<Shelf<any>, Overlay<any>>();
   readonly changes = new Map<Shelf<any>, Change<any>[]>();
   #isOver = false;
 
@@ -42,15 +42,15 @@ export class Draft {
   in<Item extends Stored>(name: string): DraftCollection<Item> {
     const shelf = this.#shelves.get(name) as Shelf<Item> | undefined;
     if (!shelf) throw new Error(`There is no collection ${JSON.stringify(name)} in this transaction: call storage.collection(${JSON.stringify(name)}, …) once before.`);
-    const layer = this.#layerOf(shelf);
-    const add = (planned: Change<Item>) => this.#add(shelf, layer, planned);
+    const overlay = this.#overlayOf(shelf);
+    const add = (planned: Change<Item>) => this.#add(shelf, overlay, planned);
     return {
-      get: (id) => layer.get(id),
-      find: (field, value) => layer.find(field, value),
-      insert: (fields) => add(shelf.table.planInsert(fields, layer)).after!,
-      update: (id, version, fields) => add(shelf.table.planUpdate(id, version, fields, layer)).after!,
+      get: (id) => overlay.get(id),
+      find: (field, value) => overlay.find(field, value),
+      insert: (fields) => add(shelf.table.planInsert(fields, overlay)).after!,
+      update: (id, version, fields) => add(shelf.table.planUpdate(id, version, fields, overlay)).after!,
       remove: (id, version) => {
-        const planned = shelf.table.planRemove(id, version, layer);
+        const planned = shelf.table.planRemove(id, version, overlay);
         if (planned) add(planned);
         return planned !== undefined;
       },
@@ -59,15 +59,15 @@ export class Draft {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  #layerOf<Item extends Stored>(shelf: Shelf<Item>): Layer<Item> {
-    const layer = this.#layers.get(shelf) ?? new Layer<Item>(shelf.name, shelf.options, shelf.pending);
-    this.#layers.set(shelf, layer);
-    return layer;
+  #overlayOf<Item extends Stored>(shelf: Shelf<Item>): Overlay<Item> {
+    const overlay = this.#overlays.get(shelf) ?? new Overlay<Item>(shelf.name, shelf.options, shelf.pending);
+    this.#overlays.set(shelf, overlay);
+    return overlay;
   }
 
-  #add<Item extends Stored>(shelf: Shelf<Item>, layer: Layer<Item>, planned: Change<Item>): Change<Item> {
+  #add<Item extends Stored>(shelf: Shelf<Item>, overlay: Overlay<Item>, planned: Change<Item>): Change<Item> {
     if (this.#isOver) throw new Error('This transaction is over, so nothing can be added to it. Begin another one.');
-    layer.add(planned);
+    overlay.add(planned);
     const known = this.changes.get(shelf);
     if (known) known.push(planned);
     else this.changes.set(shelf, [planned]);

@@ -11,7 +11,7 @@
 import type { Collection, CollectionOptions, FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change } from '../lessons/09-logic/table.ts';
 import type { Journal } from './journal.ts';
-import { Layer } from './layer.ts';
+import { Overlay } from './overlay.ts';
 
 export class Shelf<Item extends Stored> {
   readonly name: string;
@@ -19,7 +19,7 @@ export class Shelf<Item extends Stored> {
   readonly options: CollectionOptions<Item>;
   readonly table: Table<Item>;
   /** What a change is checked against. */
-  pending: Layer<Item>;
+  pending: Overlay<Item>;
   /** Are the records that it began with in the file, or on their way there? */
   begun: 'no' | 'on its way' | 'yes' = 'no';
 
@@ -28,12 +28,12 @@ export class Shelf<Item extends Stored> {
     this.#quoted = JSON.stringify(name);
     this.options = options;
     this.table = new Table(name, options);
-    this.pending = new Layer(name, options, this.table);
+    this.pending = new Overlay(name, options, this.table);
   }
 
   /** What was on its way did not arrive. */
   forget(): void {
-    this.pending = new Layer(this.name, this.options, this.table);
+    this.pending = new Overlay(this.name, this.options, this.table);
     if (this.begun === 'on its way') this.begun = 'no';
   }
 
@@ -41,7 +41,7 @@ export class Shelf<Item extends Stored> {
   apply(changes: Change<Item>[]): void {
     for (const change of changes) {
       this.table.apply(change);
-      this.pending.settle(change);
+      this.pending.confirm(change);
     }
     this.begun = 'yes';
   }

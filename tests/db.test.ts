@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openDatabase, type Database, type DatabaseOptions } from '../db/database.ts';
-import { Layer } from '../db/layer.ts';
+import { Overlay } from '../db/overlay.ts';
 import { seal, unseal } from '../db/line.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import type { Collection, Storage, Stored } from '../lessons/09-logic/storage.ts';
@@ -349,16 +349,16 @@ test('a second removal is answered after the first one is on the disk', async (t
   assert.equal(await removed, true);
 });
 
-test('Layer keeps a later change of a record when an earlier one has arrived below', () => {
+test('Overlay keeps a later change of a record when an earlier one has arrived below', () => {
   const under = new Table<Order>('orders', { unique: ['note'] });
-  const layer = new Layer<Order>('orders', { unique: ['note'] }, under);
+  const overlay = new Overlay<Order>('orders', { unique: ['note'] }, under);
   const [first, second] = [1, 2].map((version) => ({ id: 1, after: { id: 1, version, guest: 'ada', note: `v${version}` } }));
-  layer.add(first!);
-  layer.add(second!);
+  overlay.add(first!);
+  overlay.add(second!);
   under.apply(first!);
-  layer.settle(first!);
-  assert.deepEqual([layer.get(1)?.version, layer.find('note', 'v1'), layer.find('note', 'v2').length, layer.lastId], [2, [], 1, 1]);
+  overlay.confirm(first!);
+  assert.deepEqual([overlay.get(1)?.version, overlay.find('note', 'v1'), overlay.find('note', 'v2').length, overlay.lastId], [2, [], 1, 1]);
   under.apply(second!);
-  layer.settle(second!);
-  assert.deepEqual([layer.get(1)?.version, layer.find('note', 'v1'), layer.find('note', 'v2').length], [2, [], 1]);
+  overlay.confirm(second!);
+  assert.deepEqual([overlay.get(1)?.version, overlay.find('note', 'v1'), overlay.find('note', 'v2').length], [2, [], 1]);
 });

@@ -1,7 +1,7 @@
 // Taught in lesson 17
-// layer: changes that are on their way, laid over what is there already.
+// overlay: changes that are on their way, laid over what is there already.
 //
-//   layer    2 → { name: 'Flat white', stock: 119 }      planned, not on the disk yet
+//   overlay  2 → { name: 'Flat white', stock: 119 }      planned, not on the disk yet
 //   table    2 → { name: 'Flat white', stock: 120 }      what everybody reads
 //   ───────────────────────────────────────────────
 //   seen     2 → { …, stock: 119 }                       what the next change is checked against
@@ -13,7 +13,7 @@
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change, type View } from '../lessons/09-logic/table.ts';
 
-export class Layer<Item extends Stored> implements View<Item> {
+export class Overlay<Item extends Stored> implements View<Item> {
   readonly #under: View<Item>;
   readonly #changes = new Map<number, Change<Item>>();
   readonly #records: Table<Item>;
@@ -45,7 +45,7 @@ export class Layer<Item extends Stored> implements View<Item> {
   }
 
   /** It has arrived below. A later change of the same record may still be on its way. */
-  settle(change: Change<Item>): void {
+  confirm(change: Change<Item>): void {
     if (this.#changes.get(change.id) !== change) return;
     this.#changes.delete(change.id);
     this.#records.apply({ id: change.id });

@@ -13,7 +13,7 @@ import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
 import { openJournal, type Report } from './journal-file.ts';
 import type { Journal } from './journal.ts';
-import { seal } from './line.ts';
+import { encodeLine } from './journal-line.ts';
 import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
 import { piecesOf, writePieces, type Kept } from './snapshot.ts';
 import { headOf } from './tail.ts';
@@ -56,7 +56,7 @@ export class Generations {
 
   async #beginJournal(after: number): Promise<boolean> {
     const path = journalPath(this.#folder, this.#number + 1);
-    const size = await this.#prepare(path, () => writePieces(`${path}.new`, [seal(headOf(this.#number + 1, after))]));
+    const size = await this.#prepare(path, () => writePieces(`${path}.new`, [encodeLine(headOf(this.#number + 1, after))]));
     if (size === undefined || !await this.#swap(path, async () => this.#journal.goOnIn(await openJournal(path), size))) return false;
     this.#number += 1;
     return true;

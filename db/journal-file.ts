@@ -10,7 +10,7 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { UnusableFile } from '../lessons/11-json-file/format.ts';
 import { swapIn } from '../lessons/11-json-file/swap.ts';
-import { seal } from './line.ts';
+import { encodeLine } from './journal-line.ts';
 import { headOf, LINE_BREAK, readJournal, type Entry, type Expected, type Place } from './tail.ts';
 
 export type Report = (sentence: string) => void;
@@ -20,7 +20,7 @@ export type Read = { bytes: Buffer; end: Place };
 
 /** Swapped in whole, so that its first line is never half there. */
 export function makeJournal(path: string, journal: number, after: number): Promise<void> {
-  return swapIn(path, seal(headOf(journal, after)));
+  return swapIn(path, encodeLine(headOf(journal, after)));
 }
 
 export async function readJournalFile(path: string, expected: Expected, keep: (entry: Entry) => void, report: Report): Promise<Read> {

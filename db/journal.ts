@@ -10,7 +10,7 @@
 // line would be simpler, and under load many times slower.
 
 import type { FileHandle } from 'node:fs/promises';
-import { seal } from './line.ts';
+import { encodeLine } from './journal-line.ts';
 import type { Place } from './tail.ts';
 import { Unknown, writeDown } from './write.ts';
 
@@ -77,7 +77,7 @@ export class Journal {
   #linesOf(batch: Waiting[]): string[] {
     const first = this.#end.seq + 1;
     const lines: string[] = [];
-    for (const { changes } of batch) if (changes !== '') lines.push(seal(`"seq":${first + lines.length},"batch":${first},"changes":${changes}}`));
+    for (const { changes } of batch) if (changes !== '') lines.push(encodeLine(`"seq":${first + lines.length},"batch":${first},"changes":${changes}}`));
     return lines;
   }
 

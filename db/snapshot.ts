@@ -14,7 +14,7 @@
 import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
-import { BEGIN, checksum, seal, unseal } from './line.ts';
+import { BEGIN, checksum, decodeLine, encodeLine } from './journal-line.ts';
 import { afterLine, checkFormat, damaged, lineAt } from './tail.ts';
 
 /** What is kept of a collection. */
@@ -22,11 +22,11 @@ export type Kept = { name: string; lastId: number; records: Stored[] };
 
 export function* piecesOf(snapshot: number, after: number, collections: Kept[]): Iterable<string> {
   const names = collections.map(({ name, lastId }) => [name, lastId]);
-  yield seal(`"format":1,"snapshot":${snapshot},"after":${after},"collections":${JSON.stringify(names)}}`);
+  yield encodeLine(`"format":1,"snapshot":${snapshot},"after":${after},"collections":${JSON.stringify(names)}}`);
   for (const { name, records } of collections) {
     for (const lines of piecesIn(records)) yield pieceOf(name, lines);
   }
-  yield seal('"end":true}');
+  yield encodeLine('"end":true}');
 }
 
 function* piecesIn(records: Stored[]): Iterable<string[]> {
@@ -48,7 +48,7 @@ const ONE_PIECE = 64_000;
 
 function pieceOf(name: string, lines: string[]): string {
   const text = lines.join('');
-  return seal(`"in":${JSON.stringify(name)},"records":${lines.length},"bytes":${Buffer.byteLength(text)},"check":"${checksum(text)}"}`) + text;
+  return encodeLine(`"in":${JSON.stringify(name)},"records":${lines.length},"bytes":${Buffer.byteLength(text)},"check":"${checksum(text)}"}`) + text;
 }
 
 /** Resolves with the size when all of it is on the disk. The file has no name that counts yet. */
@@ -95,7 +95,7 @@ function readHead(bytes: Buffer, number: number): { after: number; tables: Map<s
 }
 
 function readLine(bytes: Buffer, at: number): Record<string, unknown> {
-  const line = unseal(lineAt(bytes, at));
+  const line = decodeLine(lineAt(bytes, at));
   if (!line) throw damaged(bytes, at, at === bytes.length ? 'it is missing, and so is all that should follow' : 'it is not as it was written');
   return line;
 }

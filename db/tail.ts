@@ -13,7 +13,7 @@
 // the batch that could not be told from damage.
 
 import { UnusableFile } from '../lessons/11-json-file/format.ts';
-import { BEGIN, unseal } from './line.ts';
+import { BEGIN, decodeLine } from './journal-line.ts';
 
 /** One change of one record, as it stands in a line. */
 export type Entry = { in: string; record: { id: number; version: number } } | { in: string; removed: number };
@@ -30,7 +30,7 @@ export function readJournal(bytes: Buffer, expected: Expected, keep: (changes: E
   const end = { seq: expected.after, batch: 0, size: afterLine(bytes, 0) };
   let at = end.size;
   while (at < bytes.length) {
-    const line = unseal(lineAt(bytes, at));
+    const line = decodeLine(lineAt(bytes, at));
     if (!line) break;
     checkOrder(line, end, bytes, at);
     keep(line.changes as Entry[]);
@@ -50,7 +50,7 @@ export function headOf(journal: number, after: number): string {
 
 // It is swapped in whole, before anything else is written: so it is never torn.
 function checkHead(bytes: Buffer, { journal, after }: Expected): void {
-  const head = unseal(lineAt(bytes, 0));
+  const head = decodeLine(lineAt(bytes, 0));
   if (!head) throw damaged(bytes, 0, 'it is not as it was written');
   checkFormat(head.format);
   if (head.journal !== journal) throw damaged(bytes, 0, `its "journal" must be ${journal}, but it is ${JSON.stringify(head.journal)}`);
@@ -76,7 +76,7 @@ function checkTorn(bytes: Buffer, { seq, size }: Place, isLast: boolean): void {
 function wholeLinesBehind(bytes: Buffer, from: number): Record<string, unknown>[] {
   const found = [];
   for (let at = bytes.indexOf(BEGIN, from); at !== -1; at = bytes.indexOf(BEGIN, at + 1)) {
-    const line = unseal(lineAt(bytes, at));
+    const line = decodeLine(lineAt(bytes, at));
     if (line) found.push(line);
   }
   return found;

@@ -1,5 +1,5 @@
 // Taught in lesson 17
-// line: one change on one line, with all that is needed to tell truth from damage.
+// journal-line: one change on one line, with all that is needed to tell truth from damage.
 //
 //   {"sum":"5f1e9a03","length":97,"seq":345,"batch":344,"changes":[{"in":"menu","record":{…}}]}
 //     sum, length   of what stands behind them: half a line, or a changed one, is found out
@@ -11,12 +11,12 @@
 
 import { crc32 } from 'node:zlib';
 
-export function seal(content: string): string {
+export function encodeLine(content: string): string {
   return `{"sum":"${checksum(content)}","length":${Buffer.byteLength(content)},${content}\n`;
 }
 
-/** What stands in a line (without its line break), or undefined for what seal() cannot have written. */
-export function unseal(line: Buffer): Record<string, unknown> | undefined {
+/** What stands in a line (without its line break), or undefined for what encodeLine() cannot have written. */
+export function decodeLine(line: Buffer): Record<string, unknown> | undefined {
   const value = parse(line.toString());
   if (value === undefined) return undefined;
   const head = `${BEGIN}${value.sum}","length":${value.length},`;

@@ -12,7 +12,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { encodeLine } from './journal-line.ts';
 import type { Place } from './tail.ts';
-import { Unknown, writeDown } from './write.ts';
+import { UnknownOutcome, writeDown } from './write.ts';
 
 /** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
 type Waiting = { changes: string; kept: () => void; resolve: () => void; reject: (error: Error) => void };
@@ -124,7 +124,7 @@ export class Journal {
 
   // Those who wait were checked against changes that are not made now.
   #lose(batch: Waiting[], error: Error): void {
-    if (error instanceof Unknown) this.#broken ??= `The database is closed, because ${error.message}. Whether the last changes were kept is known only after it is opened again: start this server again, once the disk is in order.`;
+    if (error instanceof UnknownOutcome) this.#broken ??= `The database is closed, because ${error.message}. Whether the last changes were kept is known only after it is opened again: start this server again, once the disk is in order.`;
     const lost = [...batch, ...this.#waiting.splice(0)];
     this.#forget();
     const sentence = this.#broken ?? `The change could not be written to the disk, so it was not made: ${error.message}.`;

@@ -9,7 +9,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 
-/** Resolves when the bytes are on the disk from `at` on. Rejects with Unknown, or the file ends at `at` as before. */
+/** Resolves when the bytes are on the disk from `at` on. Rejects with UnknownOutcome, or the file ends at `at` as before. */
 export async function writeDown(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
   try {
     await writeAll(file, bytes, at);
@@ -33,21 +33,21 @@ async function flush(file: FileHandle): Promise<void> {
   try {
     await file.datasync();
   } catch (error) {
-    throw new Unknown(`a flush failed (${(error as Error).message})`, { cause: error });
+    throw new UnknownOutcome(`a flush failed (${(error as Error).message})`, { cause: error });
   }
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** What is in the file now, nobody knows. */
-export class Unknown extends Error {}
+export class UnknownOutcome extends Error {}
 
 // Half of it may be there: it must not be taken for something that is kept. Then work can go on.
 async function cutBack(file: FileHandle, at: number, error: Error): Promise<void> {
   try {
     await file.truncate(at);
   } catch {
-    throw new Unknown(`writing failed (${error.message}), and so did taking it back`, { cause: error });
+    throw new UnknownOutcome(`writing failed (${error.message}), and so did taking it back`, { cause: error });
   }
   await flush(file);
 }

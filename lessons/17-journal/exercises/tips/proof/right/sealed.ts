@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { decodeLine, encodeLine } from '../../../../../../db/journal-line.ts';
-import { Unknown, writeDown } from '../../../../../../db/write.ts';
+import { UnknownOutcome, writeDown } from '../../../../../../db/write.ts';
 import { listen } from '../../../../../02-reply/listen.ts';
 import { json } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Call } from '../../../../../04-router/router.ts';
@@ -41,7 +41,7 @@ async function giveTip({ request }: Call) {
     if (broken) throw broken;
     const line = Buffer.from(encodeLine(JSON.stringify(tip).slice(1)));
     await writeDown(file, line, end).catch((error) => {
-      if (error instanceof Unknown) broken = error;
+      if (error instanceof UnknownOutcome) broken = error;
       throw error;
     });
     [end, sum, count] = [end + line.length, sum + tip.cents, count + 1];

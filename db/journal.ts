@@ -12,7 +12,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { encodeLine } from './journal-line.ts';
 import type { Place } from './tail.ts';
-import { UnknownOutcome, writeDown } from './write.ts';
+import { UnknownOutcome, writeDown } from './durable-write.ts';
 
 /** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
 type Waiting = { changes: string; kept: () => void; resolve: () => void; reject: (error: Error) => void };

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { decodeLine, encodeLine } from '../../../../../../db/journal-line.ts';
-import { UnknownOutcome, writeDown } from '../../../../../../db/write.ts';
+import { UnknownOutcome, writeDown } from '../../../../../../db/durable-write.ts';
 import { listen } from '../../../../../02-reply/listen.ts';
 import { json } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Call } from '../../../../../04-router/router.ts';

@@ -1,5 +1,5 @@
 // Taught in lesson 17
-// write: all of the bytes, and down to the disk.
+// durable-write: all of the bytes, and down to the disk.
 //
 //   write(6,000 bytes)  ──►  4,096 taken, no error   ──►  write(the other 1,904)  ──►  flush
 //

@@ -12,7 +12,7 @@
 
 import type { Collection, CollectionOptions, Storage, Stored } from '../lessons/09-logic/storage.ts';
 import { Draft } from './draft.ts';
-import { shelfIn, type Found } from './found.ts';
+import { shelfIn, type LoadedTables } from './loaded.ts';
 import { Generations } from './generations.ts';
 import type { Report } from './journal-file.ts';
 import { Journal } from './journal.ts';
@@ -33,21 +33,21 @@ export type DatabaseOptions = { snapshotAfter?: number; report?: Report };
 export function openDatabase(folder: string, { snapshotAfter = 1_000_000, report = console.error }: DatabaseOptions = {}): Promise<Database> {
   return openLocked(folder, async (lock) => {
     const recovered = await recover(folder, report);
-    const { file, end, found } = recovered;
+    const { file, end, loaded } = recovered;
     const shelves = new Map<string, Shelf<any>>();
     const journal = new Journal(file, end, () => shelves.forEach((shelf) => shelf.forget()));
-    const generations = new Generations(folder, recovered, journal, () => keptNow(shelves, found), { snapshotAfter, report });
-    return database({ folder, shelves, found, journal, generations, lock });
+    const generations = new Generations(folder, recovered, journal, () => keptNow(shelves, loaded), { snapshotAfter, report });
+    return database({ folder, shelves, loaded, journal, generations, lock });
   });
 }
 
-type Parts = { folder: string; shelves: Map<string, Shelf<any>>; found: Found; journal: Journal; generations: Generations; lock: Lock };
+type Parts = { folder: string; shelves: Map<string, Shelf<any>>; loaded: LoadedTables; journal: Journal; generations: Generations; lock: Lock };
 
-function database({ folder, shelves, found, journal, generations, lock }: Parts): Database {
+function database({ folder, shelves, loaded, journal, generations, lock }: Parts): Database {
   const commitAll = (changes: Changes) => commit(journal, changes, () => generations.consider());
   return {
     collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-      return collectionOf(shelfIn(folder, shelves, found, name, options), commitAll);
+      return collectionOf(shelfIn(folder, shelves, loaded, name, options), commitAll);
     },
     async transaction(change) {
       const draft = new Draft(shelves);
@@ -64,7 +64,7 @@ function database({ folder, shelves, found, journal, generations, lock }: Parts)
 }
 
 // Also what nobody has asked for: it was kept, and stays so.
-function keptNow(shelves: Map<string, Shelf<Stored>>, found: Found): Kept[] {
+function keptNow(shelves: Map<string, Shelf<Stored>>, loaded: LoadedTables): Kept[] {
   const begun = [...shelves.values()].filter((shelf) => shelf.begun === 'yes').map(({ name, table }) => [name, table] as const);
-  return [...begun, ...found].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
+  return [...begun, ...loaded].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

@@ -11,39 +11,39 @@
 
 import { readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { enter, type Found } from './found.ts';
+import { applyEntry, type LoadedTables } from './loaded.ts';
 import { makeJournal, openAtEnd, orRefuse, readJournalFile, type Report } from './journal-file.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Place } from './tail.ts';
 
-export type Recovered = { journal: number; file: FileHandle; end: Place; snapshot: number; snapshotSize: number; found: Found };
+export type Recovered = { journal: number; file: FileHandle; end: Place; snapshot: number; snapshotSize: number; loaded: LoadedTables };
 
 export const snapshotPath = (folder: string, number: number) => join(folder, `snapshot-${number}.jsonl`);
 export const journalPath = (folder: string, number: number) => join(folder, `journal-${number}.jsonl`);
 
 export async function recover(folder: string, report: Report): Promise<Recovered> {
   const { snapshots, journals } = await numbersIn(folder);
-  const found: Found = new Map();
+  const loaded: LoadedTables = new Map();
   const last = snapshots.at(-1);
   if (last === undefined && journals.length === 0) await makeJournal(journalPath(folder, FIRST), FIRST, 0);
-  const { after, size } = last === undefined ? { after: 0, size: 0 } : await loadSnapshot(folder, last, found);
+  const { after, size } = last === undefined ? { after: 0, size: 0 } : await loadSnapshot(folder, last, loaded);
   const first = last ?? FIRST;
-  const end = await loadJournals(folder, first, Math.max(first, ...journals), after, found, report);
-  return { ...end, snapshot: first, snapshotSize: size, found };
+  const end = await loadJournals(folder, first, Math.max(first, ...journals), after, loaded, report);
+  return { ...end, snapshot: first, snapshotSize: size, loaded };
 }
 
-async function loadSnapshot(folder: string, number: number, found: Found): Promise<{ after: number; size: number }> {
+async function loadSnapshot(folder: string, number: number, loaded: LoadedTables): Promise<{ after: number; size: number }> {
   const path = snapshotPath(folder, number);
   const bytes = await readFile(path);
   const { after, tables } = await orRefuse(path, () => readSnapshot(bytes, number), () => wayOut(folder, number));
-  for (const [name, table] of tables) found.set(name, table);
+  for (const [name, table] of tables) loaded.set(name, table);
   return { after, size: bytes.length };
 }
 
-async function loadJournals(folder: string, first: number, last: number, after: number, found: Found, report: Report): Promise<{ journal: number; file: FileHandle; end: Place }> {
+async function loadJournals(folder: string, first: number, last: number, after: number, loaded: LoadedTables, report: Report): Promise<{ journal: number; file: FileHandle; end: Place }> {
   for (let journal = first, seq = after; ; journal += 1) {
     const path = journalPath(folder, journal);
-    const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, (entry) => enter(found, entry), report);
+    const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, (entry) => applyEntry(loaded, entry), report);
     if (journal === last) return { journal, ...await openAtEnd(path, read) };
     seq = read.end.seq;
   }

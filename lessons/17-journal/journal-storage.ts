@@ -10,7 +10,7 @@
 // puts a snapshot beside it, and its database takes the place of this store.
 
 import { join } from 'node:path';
-import { enter, shelfIn, type Found } from '../../db/found.ts';
+import { applyEntry, shelfIn, type LoadedTables } from '../../db/loaded.ts';
 import { makeJournal, openAtEnd, readJournalFile, type Report } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
 import { openLocked } from '../../db/lock.ts';
@@ -21,13 +21,13 @@ import { stampOf } from '../11-json-file/swap.ts';
 /** Rejects with an UnusableFile, and leaves everything as it is then. */
 export function journalStorage(folder: string, report: Report = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
-    const found: Found = new Map();
+    const loaded: LoadedTables = new Map();
     const shelves = new Map<string, Shelf<any>>();
-    const { file, end } = await openJournalIn(folder, found, report);
+    const { file, end } = await openJournalIn(folder, loaded, report);
     const journal = new Journal(file, end, () => shelves.forEach((shelf) => shelf.forget()));
     return {
       collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-        return collectionOf(shelfIn(folder, shelves, found, name, options), (changes: Changes) => commit(journal, changes));
+        return collectionOf(shelfIn(folder, shelves, loaded, name, options), (changes: Changes) => commit(journal, changes));
       },
       async close() {
         await journal.close();
@@ -37,9 +37,9 @@ export function journalStorage(folder: string, report: Report = console.error): 
   });
 }
 
-async function openJournalIn(folder: string, found: Found, report: Report) {
+async function openJournalIn(folder: string, loaded: LoadedTables, report: Report) {
   const path = join(folder, 'journal-1.jsonl');
   if (await stampOf(path) === '') await makeJournal(path, 1, 0);
-  const read = await readJournalFile(path, { journal: 1, after: 0, isLast: true }, (entry) => enter(found, entry), report);
+  const read = await readJournalFile(path, { journal: 1, after: 0, isLast: true }, (entry) => applyEntry(loaded, entry), report);
   return openAtEnd(path, read);
 }

@@ -1,7 +1,7 @@
 // Taught in lesson 17
-// found: what the files held, until somebody asks for it by its name.
+// loaded: what the files held, until somebody asks for it by its name.
 //
-//   {"in":"menu","record":{"id":23,…}}  ──►  found: menu → 1 … 22, 23
+//   {"in":"menu","record":{"id":23,…}}  ──►  loaded: menu → 1 … 22, 23
 //   collection('menu', { unique: ['name'] })  ──►  a shelf with those records
 //
 // A file knows names and records, but not what must be unique or can be looked up: that says the
@@ -13,21 +13,21 @@ import { UnusableFile } from '../lessons/11-json-file/format.ts';
 import { Shelf } from './shelf.ts';
 import type { Entry } from './tail.ts';
 
-export type Found = Map<string, Table<Stored>>;
+export type LoadedTables = Map<string, Table<Stored>>;
 
-export function enter(found: Found, entry: Entry): void {
-  const table = found.get(entry.in) ?? new Table<Stored>(entry.in);
-  found.set(entry.in, table);
+export function applyEntry(loaded: LoadedTables, entry: Entry): void {
+  const table = loaded.get(entry.in) ?? new Table<Stored>(entry.in);
+  loaded.set(entry.in, table);
   table.apply('removed' in entry ? { id: entry.removed } : { id: entry.record.id, after: deepFreeze(entry.record) });
 }
 
-/** The shelf with this name, with what was found of it. Throws an UnusableFile when two records that must differ are the same. */
-export function shelfIn<Item extends Stored>(folder: string, shelves: Map<string, Shelf<any>>, found: Found, name: string, options: CollectionOptions<Item> = {}): Shelf<Item> {
+/** The shelf with this name, with what was loaded of it. Throws an UnusableFile when two records that must differ are the same. */
+export function shelfIn<Item extends Stored>(folder: string, shelves: Map<string, Shelf<any>>, loaded: LoadedTables, name: string, options: CollectionOptions<Item> = {}): Shelf<Item> {
   const known = shelves.get(name);
   if (known) return known;
-  const shelf = newShelf<Item>(name, options, found.get(name));
+  const shelf = newShelf<Item>(name, options, loaded.get(name));
   for (const field of options.unique ?? []) checkUnique(folder, shelf, field);
-  found.delete(name);
+  loaded.delete(name);
   shelves.set(name, shelf);
   return shelf;
 }

@@ -65,6 +65,6 @@ function database({ folder, shelves, loaded, journal, generations, lock }: Parts
 
 // Also what nobody has asked for: it was kept, and stays so.
 function keptNow(shelves: Map<string, Shelf<Stored>>, loaded: LoadedTables): Kept[] {
-  const begun = [...shelves.values()].filter((shelf) => shelf.begun === 'yes').map(({ name, table }) => [name, table] as const);
-  return [...begun, ...loaded].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
+  const saved = [...shelves.values()].filter((shelf) => shelf.seedState === 'saved').map(({ name, table }) => [name, table] as const);
+  return [...saved, ...loaded].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

@@ -36,7 +36,7 @@ function newShelf<Item extends Stored>(name: string, options: CollectionOptions<
   if (!kept) return new Shelf<Item>(name, options);
   const shelf = new Shelf<Item>(name, { ...options, first: [] });
   shelf.table.takeOver(kept as Table<Item>);
-  shelf.begun = 'yes';
+  shelf.seedState = 'saved';
   return shelf;
 }
 

@@ -21,7 +21,7 @@ export class Shelf<Item extends Stored> {
   /** What a change is checked against. */
   pending: Overlay<Item>;
   /** Are the records that it began with in the file, or on their way there? */
-  begun: 'no' | 'on its way' | 'yes' = 'no';
+  seedState: 'unsaved' | 'saving' | 'saved' = 'unsaved';
 
   constructor(name: string, options: CollectionOptions<Item>) {
     this.name = name;
@@ -34,7 +34,7 @@ export class Shelf<Item extends Stored> {
   /** What was on its way did not arrive. */
   forget(): void {
     this.pending = new Overlay(this.name, this.options, this.table);
-    if (this.begun === 'on its way') this.begun = 'no';
+    if (this.seedState === 'saving') this.seedState = 'unsaved';
   }
 
   /** Changes that are on the disk. */
@@ -43,13 +43,13 @@ export class Shelf<Item extends Stored> {
       this.table.apply(change);
       this.pending.confirm(change);
     }
-    this.begun = 'yes';
+    this.seedState = 'saved';
   }
 
   /** As they stand in a line; the first time together with the records that the collection began with. */
   write(changes: Change<Item>[]): string[] {
-    const entries = this.begun === 'no' ? this.table.values().map((record) => this.#entry({ id: record.id, after: record })) : [];
-    this.begun = this.begun === 'yes' ? 'yes' : 'on its way';
+    const entries = this.seedState === 'unsaved' ? this.table.values().map((record) => this.#entry({ id: record.id, after: record })) : [];
+    this.seedState = this.seedState === 'saved' ? 'saved' : 'saving';
     for (const change of changes) {
       this.pending.add(change);
       entries.push(this.#entry(change));

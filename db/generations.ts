@@ -16,7 +16,7 @@ import type { Journal } from './journal.ts';
 import { encodeLine } from './journal-line.ts';
 import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
 import { piecesOf, writePieces, type Kept } from './snapshot.ts';
-import { headOf } from './tail.ts';
+import { headOf } from './journal-reader.ts';
 
 export class Generations {
   readonly #folder: string;

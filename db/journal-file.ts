@@ -11,12 +11,12 @@ import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { UnusableFile } from '../lessons/11-json-file/format.ts';
 import { swapIn } from '../lessons/11-json-file/swap.ts';
 import { encodeLine } from './journal-line.ts';
-import { headOf, LINE_BREAK, readJournal, type Entry, type Expected, type Place } from './tail.ts';
+import { headOf, LINE_BREAK, readJournal, type Entry, type Expected, type JournalPosition } from './journal-reader.ts';
 
 export type Report = (sentence: string) => void;
 
 /** The bytes of a journal, and where its last whole line ends. */
-export type Read = { bytes: Buffer; end: Place };
+export type Read = { bytes: Buffer; end: JournalPosition };
 
 /** Swapped in whole, so that its first line is never half there. */
 export function makeJournal(path: string, journal: number, after: number): Promise<void> {
@@ -32,7 +32,7 @@ export async function readJournalFile(path: string, expected: Expected, keep: (e
 
 // What was read may still be on its way to the disk, when only the program was killed: so it is
 // flushed before anybody is told of it. Half a line must go before the next one is written.
-export async function openAtEnd(path: string, { bytes, end }: Read): Promise<{ file: FileHandle; end: Place }> {
+export async function openAtEnd(path: string, { bytes, end }: Read): Promise<{ file: FileHandle; end: JournalPosition }> {
   const file = await openJournal(path);
   try {
     if (end.size < bytes.length) await file.truncate(end.size);

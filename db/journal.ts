@@ -11,7 +11,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { encodeLine } from './journal-line.ts';
-import type { Place } from './tail.ts';
+import type { JournalPosition } from './journal-reader.ts';
 import { UnknownOutcome, writeDown } from './durable-write.ts';
 
 /** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
@@ -19,7 +19,7 @@ type Waiting = { changes: string; kept: () => void; resolve: () => void; reject:
 
 export class Journal {
   #file: FileHandle;
-  #end: Place;
+  #end: JournalPosition;
   readonly #forget: () => void;
   #waiting: Waiting[] = [];
   #between: { job: () => Promise<void>; resolve: () => void } | undefined;
@@ -28,7 +28,7 @@ export class Journal {
   #isClosed = false;
 
   /** `forget` is called when a batch is lost, before anybody is told. */
-  constructor(file: FileHandle, end: Place, forget: () => void) {
+  constructor(file: FileHandle, end: JournalPosition, forget: () => void) {
     this.#file = file;
     this.#end = end;
     this.#forget = forget;
@@ -83,7 +83,7 @@ export class Journal {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  get end(): Place {
+  get end(): JournalPosition {
     return this.#end;
   }
 

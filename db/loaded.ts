@@ -11,7 +11,7 @@ import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze, Table, valueOf } from '../lessons/09-logic/table.ts';
 import { UnusableFile } from '../lessons/11-json-file/format.ts';
 import { Shelf } from './shelf.ts';
-import type { Entry } from './tail.ts';
+import type { Entry } from './journal-reader.ts';
 
 export type LoadedTables = Map<string, Table<Stored>>;
 

@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { applyEntry, type LoadedTables } from './loaded.ts';
 import { makeJournal, openAtEnd, orRefuse, readJournalFile, type Report } from './journal-file.ts';
 import { readSnapshot } from './snapshot.ts';
-import type { Place } from './tail.ts';
+import type { JournalPosition } from './journal-reader.ts';
 
-export type Recovered = { journal: number; file: FileHandle; end: Place; snapshot: number; snapshotSize: number; loaded: LoadedTables };
+export type Recovered = { journal: number; file: FileHandle; end: JournalPosition; snapshot: number; snapshotSize: number; loaded: LoadedTables };
 
 export const snapshotPath = (folder: string, number: number) => join(folder, `snapshot-${number}.jsonl`);
 export const journalPath = (folder: string, number: number) => join(folder, `journal-${number}.jsonl`);
@@ -40,7 +40,7 @@ async function loadSnapshot(folder: string, number: number, loaded: LoadedTables
   return { after, size: bytes.length };
 }
 
-async function loadJournals(folder: string, first: number, last: number, after: number, loaded: LoadedTables, report: Report): Promise<{ journal: number; file: FileHandle; end: Place }> {
+async function loadJournals(folder: string, first: number, last: number, after: number, loaded: LoadedTables, report: Report): Promise<{ journal: number; file: FileHandle; end: JournalPosition }> {
   for (let journal = first, seq = after; ; journal += 1) {
     const path = journalPath(folder, journal);
     const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, (entry) => applyEntry(loaded, entry), report);

@@ -15,7 +15,7 @@ import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
 import { BEGIN, checksum, decodeLine, encodeLine } from './journal-line.ts';
-import { afterLine, checkFormat, damaged, lineAt } from './tail.ts';
+import { afterLine, checkFormat, damaged, lineAt } from './journal-reader.ts';
 
 /** What is kept of a collection. */
 export type Kept = { name: string; lastId: number; records: Stored[] };

@@ -1,5 +1,5 @@
 // Taught in lesson 17
-// tail: what does a journal hold, and is its end torn, or is it damaged?
+// journal-reader: what does a journal hold, and is its end torn, or is it damaged?
 //
 //   344  batch 344  ✔
 //   345  batch 345  ✘   half a line       nothing behind it, or only lines of the batch that begins
@@ -19,13 +19,13 @@ import { BEGIN, decodeLine } from './journal-line.ts';
 export type Entry = { in: string; record: { id: number; version: number } } | { in: string; removed: number };
 
 /** `seq` and `batch` of the last line, and `size`: the bytes up to its end. */
-export type Place = { seq: number; batch: number; size: number };
+export type JournalPosition = { seq: number; batch: number; size: number };
 
 /** Which journal it must be, the line that it must go on after, and whether there is no later one. */
 export type Expected = { journal: number; after: number; isLast: boolean };
 
 /** Calls `keep` for each line's changes. `dropped`: how many bytes behind the end were torn; only the last journal's can be. */
-export function readJournal(bytes: Buffer, expected: Expected, keep: (changes: Entry[]) => void): { end: Place; dropped: number } {
+export function readJournal(bytes: Buffer, expected: Expected, keep: (changes: Entry[]) => void): { end: JournalPosition; dropped: number } {
   checkHead(bytes, expected);
   const end = { seq: expected.after, batch: 0, size: afterLine(bytes, 0) };
   let at = end.size;
@@ -62,18 +62,18 @@ export function checkFormat(format: unknown): void {
 }
 
 // A torn flush leaves no whole line in the wrong place: a person or a program has been here.
-function checkOrder({ seq, batch, changes }: Record<string, unknown>, end: Place, bytes: Buffer, at: number): void {
+function checkOrder({ seq, batch, changes }: Record<string, unknown>, end: JournalPosition, bytes: Buffer, at: number): void {
   if (seq !== end.seq + 1) throw damaged(bytes, at, `its "seq" must be ${end.seq + 1}, but it is ${JSON.stringify(seq)}, so lines are missing or stand in the wrong place`);
   if ((batch !== seq && batch !== end.batch) || !Array.isArray(changes)) throw damaged(bytes, at, 'it does not go on where the line before it ends');
 }
 
-function checkTorn(bytes: Buffer, { seq, size }: Place, isLast: boolean): void {
-  const isDamage = !isLast || wholeLinesBehind(bytes, size).some(({ batch }) => typeof batch !== 'number' || batch > seq + 1);
+function checkTorn(bytes: Buffer, { seq, size }: JournalPosition, isLast: boolean): void {
+  const isDamage = !isLast || wholeLinesAfter(bytes, size).some(({ batch }) => typeof batch !== 'number' || batch > seq + 1);
   if (isDamage) throw damaged(bytes, size, 'it is not as it was written, and later ones are there');
 }
 
 // Also in the middle of a line: where a line break was lost, the next line hides behind it.
-function wholeLinesBehind(bytes: Buffer, from: number): Record<string, unknown>[] {
+function wholeLinesAfter(bytes: Buffer, from: number): Record<string, unknown>[] {
   const found = [];
   for (let at = bytes.indexOf(BEGIN, from); at !== -1; at = bytes.indexOf(BEGIN, at + 1)) {
     const line = decodeLine(lineAt(bytes, at));

@@ -23,9 +23,9 @@ export function makeJournal(path: string, journal: number, after: number): Promi
   return swapIn(path, encodeLine(headOf(journal, after)));
 }
 
-export async function readJournalFile(path: string, expected: Expected, keep: (entry: Entry) => void, report: Report): Promise<Read> {
+export async function readJournalFile(path: string, expected: Expected, onEntry: (entry: Entry) => void, report: Report): Promise<Read> {
   const bytes = await readBytes(path);
-  const { end, dropped } = await orRefuse(path, () => readJournal(bytes, expected, (changes) => changes.forEach(keep)));
+  const { end, dropped } = await orRefuse(path, () => readJournal(bytes, expected, (changes) => changes.forEach(onEntry)));
   if (dropped > 0) report(`${path}: its last ${dropped} bytes were not written to their end, as after a power cut, and are dropped. Before a change is written to its end, nobody is told that it is kept.`);
   return { bytes, end };
 }

@@ -24,8 +24,8 @@ export type JournalPosition = { seq: number; batch: number; size: number };
 /** Which journal it must be, the line that it must go on after, and whether there is no later one. */
 export type Expected = { journal: number; after: number; isLast: boolean };
 
-/** Calls `keep` for each line's changes. `dropped`: how many bytes behind the end were torn; only the last journal's can be. */
-export function readJournal(bytes: Buffer, expected: Expected, keep: (changes: Entry[]) => void): { end: JournalPosition; dropped: number } {
+/** Calls `onChanges` for each line's changes. `dropped`: how many bytes behind the end were torn; only the last journal's can be. */
+export function readJournal(bytes: Buffer, expected: Expected, onChanges: (changes: Entry[]) => void): { end: JournalPosition; dropped: number } {
   checkHead(bytes, expected);
   const end = { seq: expected.after, batch: 0, size: afterLine(bytes, 0) };
   let at = end.size;
@@ -33,7 +33,7 @@ export function readJournal(bytes: Buffer, expected: Expected, keep: (changes: E
     const line = decodeLine(lineAt(bytes, at));
     if (!line) break;
     checkOrder(line, end, bytes, at);
-    keep(line.changes as Entry[]);
+    onChanges(line.changes as Entry[]);
     at = afterLine(bytes, at);
     Object.assign(end, { seq: line.seq, batch: line.batch, size: at });
   }

@@ -14,8 +14,8 @@ import { encodeLine } from './journal-line.ts';
 import type { JournalPosition } from './journal-reader.ts';
 import { UnknownOutcome, writeDown } from './durable-write.ts';
 
-/** `kept` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
-type Waiting = { changes: string; kept: () => void; resolve: () => void; reject: (error: Error) => void };
+/** `onDurable` is called right after the flush, before anybody is told. Empty `changes` only wait for those before them. */
+type Waiting = { changes: string; onDurable: () => void; resolve: () => void; reject: (error: Error) => void };
 
 export class Journal {
   #file: FileHandle;
@@ -35,10 +35,10 @@ export class Journal {
   }
 
   /** Resolves when the changes (a JSON list) are on the disk; if it rejects, they were not made. */
-  append(changes: string, kept: () => void): Promise<void> {
+  append(changes: string, onDurable: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#broken !== undefined || this.#isClosed) return reject(new Error(this.#broken ?? CLOSED));
-      this.#waiting.push({ changes, kept, resolve, reject });
+      this.#waiting.push({ changes, onDurable, resolve, reject });
       this.#running ??= this.#run();
     });
   }
@@ -47,20 +47,20 @@ export class Journal {
   async #run(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0 || this.#between) {
-      await this.#keep(this.#waiting.splice(0, AT_ONCE));
+      await this.#writeBatch(this.#waiting.splice(0, AT_ONCE));
       await this.#runBetween();
     }
     this.#running = undefined;
   }
 
-  async #keep(batch: Waiting[]): Promise<void> {
+  async #writeBatch(batch: Waiting[]): Promise<void> {
     try {
       await this.#writeDown(batch);
     } catch (error) {
       return this.#lose(batch, error as Error);
     }
-    for (const { kept, resolve } of batch) {
-      kept();
+    for (const { onDurable, resolve } of batch) {
+      onDurable();
       resolve();
     }
   }

@@ -65,18 +65,18 @@ export class Shelf<Item extends Stored> {
 /** What is to be changed, shelf by shelf. */
 export type Changes = [shelf: Shelf<any>, changes: Change<any>[]][];
 
-/** Resolves when all of it is on the disk, in one line. `kept` is called first. */
-export function commit(journal: Journal, changes: Changes, kept = () => {}): Promise<void> {
+/** Resolves when all of it is on the disk, in one line. `onDurable` is called first. */
+export function commit(journal: Journal, changes: Changes, onDurable = () => {}): Promise<void> {
   const entries = changes.flatMap(([shelf, own]) => shelf.write(own));
   return journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
     for (const [shelf, own] of changes) shelf.apply(own);
-    kept();
+    onDurable();
   });
 }
 
 export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (changes: Changes) => Promise<void>): Collection<Item> {
   const { table } = shelf;
-  async function keep(plan: () => Change<Item>): Promise<Item> {
+  async function commitOne(plan: () => Change<Item>): Promise<Item> {
     const planned = plan();
     await commit([[shelf, [planned]]]);
     return planned.after!;
@@ -85,8 +85,8 @@ export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (c
     get: async (id) => table.get(id),
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
-    insert: (fields: FieldsOf<Item>) => keep(() => table.planInsert(fields, shelf.pending)),
-    update: (id, version, fields) => keep(() => table.planUpdate(id, version, fields, shelf.pending)),
+    insert: (fields: FieldsOf<Item>) => commitOne(() => table.planInsert(fields, shelf.pending)),
+    update: (id, version, fields) => commitOne(() => table.planUpdate(id, version, fields, shelf.pending)),
     remove: async (id, version) => {
       const planned = table.planRemove(id, version, shelf.pending);
       await commit(planned ? [[shelf, [planned]]] : []);

@@ -12,13 +12,13 @@
 
 import type { Collection, CollectionOptions, Storage, Stored } from '../lessons/09-logic/storage.ts';
 import { Draft } from './draft.ts';
-import { shelfIn, type LoadedTables } from './loaded.ts';
+import { stateOf, type LoadedTables } from './loaded.ts';
 import { Generations } from './generations.ts';
 import type { Report } from './journal-file.ts';
 import { Journal } from './journal.ts';
 import { openLocked, type Lock } from './lock.ts';
 import { recover } from './recovery.ts';
-import { collectionOf, commit, type Changes, type Shelf } from './shelf.ts';
+import { collectionOf, commit, type Changes, type CollectionState } from './collection-state.ts';
 import type { Kept } from './snapshot.ts';
 
 export type Database = Storage & {
@@ -34,23 +34,23 @@ export function openDatabase(folder: string, { snapshotAfter = 1_000_000, report
   return openLocked(folder, async (lock) => {
     const recovered = await recover(folder, report);
     const { file, end, loaded } = recovered;
-    const shelves = new Map<string, Shelf<any>>();
-    const journal = new Journal(file, end, () => shelves.forEach((shelf) => shelf.forget()));
-    const generations = new Generations(folder, recovered, journal, () => keptNow(shelves, loaded), { snapshotAfter, report });
-    return database({ folder, shelves, loaded, journal, generations, lock });
+    const states = new Map<string, CollectionState<any>>();
+    const journal = new Journal(file, end, () => states.forEach((state) => state.forget()));
+    const generations = new Generations(folder, recovered, journal, () => keptNow(states, loaded), { snapshotAfter, report });
+    return database({ folder, states, loaded, journal, generations, lock });
   });
 }
 
-type Parts = { folder: string; shelves: Map<string, Shelf<any>>; loaded: LoadedTables; journal: Journal; generations: Generations; lock: Lock };
+type Parts = { folder: string; states: Map<string, CollectionState<any>>; loaded: LoadedTables; journal: Journal; generations: Generations; lock: Lock };
 
-function database({ folder, shelves, loaded, journal, generations, lock }: Parts): Database {
+function database({ folder, states, loaded, journal, generations, lock }: Parts): Database {
   const commitAll = (changes: Changes) => commit(journal, changes, () => generations.consider());
   return {
     collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-      return collectionOf(shelfIn(folder, shelves, loaded, name, options), commitAll);
+      return collectionOf(stateOf(folder, states, loaded, name, options), commitAll);
     },
     async transaction(change) {
-      const draft = new Draft(shelves);
+      const draft = new Draft(states);
       const result = draft.run(change);
       await commitAll([...draft.changes]);
       return result;
@@ -64,7 +64,7 @@ function database({ folder, shelves, loaded, journal, generations, lock }: Parts
 }
 
 // Also what nobody has asked for: it was kept, and stays so.
-function keptNow(shelves: Map<string, Shelf<Stored>>, loaded: LoadedTables): Kept[] {
-  const saved = [...shelves.values()].filter((shelf) => shelf.seedState === 'saved').map(({ name, table }) => [name, table] as const);
+function keptNow(states: Map<string, CollectionState<Stored>>, loaded: LoadedTables): Kept[] {
+  const saved = [...states.values()].filter((state) => state.seedState === 'saved').map(({ name, table }) => [name, table] as const);
   return [...saved, ...loaded].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

@@ -10,7 +10,7 @@
 import type { FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
 import type { Change } from '../lessons/09-logic/table.ts';
 import { Overlay } from './overlay.ts';
-import type { Shelf } from './shelf.ts';
+import type { CollectionState } from './collection-state.ts';
 
 /** As a Collection, but without waiting. Throws what those reject with. */
 export type DraftCollection<Item extends Stored> = {
@@ -22,13 +22,13 @@ export type DraftCollection<Item extends Stored> = {
 };
 
 export class Draft {
-  readonly #shelves: Map<string, Shelf<any>>;
-  readonly #overlays = new Map<Shelf<any>, Overlay<any>>();
-  readonly changes = new Map<Shelf<any>, Change<any>[]>();
+  readonly #states: Map<string, CollectionState<any>>;
+  readonly #overlays = new Map<CollectionState<any>, Overlay<any>>();
+  readonly changes = new Map<CollectionState<any>, Change<any>[]>();
   #isOver = false;
 
-  constructor(shelves: Map<string, Shelf<any>>) {
-    this.#shelves = shelves;
+  constructor(states: Map<string, CollectionState<any>>) {
+    this.#states = states;
   }
 
   run<Result>(change: (draft: Draft) => Result): Result {
@@ -40,17 +40,17 @@ export class Draft {
 
   /** A collection that storage.collection() was asked for before. */
   in<Item extends Stored>(name: string): DraftCollection<Item> {
-    const shelf = this.#shelves.get(name) as Shelf<Item> | undefined;
-    if (!shelf) throw new Error(`There is no collection ${JSON.stringify(name)} in this transaction: call storage.collection(${JSON.stringify(name)}, …) once before.`);
-    const overlay = this.#overlayOf(shelf);
-    const add = (planned: Change<Item>) => this.#add(shelf, overlay, planned);
+    const state = this.#states.get(name) as CollectionState<Item> | undefined;
+    if (!state) throw new Error(`There is no collection ${JSON.stringify(name)} in this transaction: call storage.collection(${JSON.stringify(name)}, …) once before.`);
+    const overlay = this.#overlayOf(state);
+    const add = (planned: Change<Item>) => this.#add(state, overlay, planned);
     return {
       get: (id) => overlay.get(id),
       find: (field, value) => overlay.find(field, value),
-      insert: (fields) => add(shelf.table.planInsert(fields, overlay)).after!,
-      update: (id, version, fields) => add(shelf.table.planUpdate(id, version, fields, overlay)).after!,
+      insert: (fields) => add(state.table.planInsert(fields, overlay)).after!,
+      update: (id, version, fields) => add(state.table.planUpdate(id, version, fields, overlay)).after!,
       remove: (id, version) => {
-        const planned = shelf.table.planRemove(id, version, overlay);
+        const planned = state.table.planRemove(id, version, overlay);
         if (planned) add(planned);
         return planned !== undefined;
       },
@@ -59,18 +59,18 @@ export class Draft {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  #overlayOf<Item extends Stored>(shelf: Shelf<Item>): Overlay<Item> {
-    const overlay = this.#overlays.get(shelf) ?? new Overlay<Item>(shelf.name, shelf.options, shelf.pending);
-    this.#overlays.set(shelf, overlay);
+  #overlayOf<Item extends Stored>(state: CollectionState<Item>): Overlay<Item> {
+    const overlay = this.#overlays.get(state) ?? new Overlay<Item>(state.name, state.options, state.pending);
+    this.#overlays.set(state, overlay);
     return overlay;
   }
 
-  #add<Item extends Stored>(shelf: Shelf<Item>, overlay: Overlay<Item>, planned: Change<Item>): Change<Item> {
+  #add<Item extends Stored>(state: CollectionState<Item>, overlay: Overlay<Item>, planned: Change<Item>): Change<Item> {
     if (this.#isOver) throw new Error('This transaction is over, so nothing can be added to it. Begin another one.');
     overlay.add(planned);
-    const known = this.changes.get(shelf);
+    const known = this.changes.get(state);
     if (known) known.push(planned);
-    else this.changes.set(shelf, [planned]);
+    else this.changes.set(state, [planned]);
     return planned;
   }
 }

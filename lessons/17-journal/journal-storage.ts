@@ -10,11 +10,11 @@
 // puts a snapshot beside it, and its database takes the place of this store.
 
 import { join } from 'node:path';
-import { applyEntry, shelfIn, type LoadedTables } from '../../db/loaded.ts';
+import { applyEntry, stateOf, type LoadedTables } from '../../db/loaded.ts';
 import { makeJournal, openAtEnd, readJournalFile, type Report } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
 import { openLocked } from '../../db/lock.ts';
-import { collectionOf, commit, type Changes, type Shelf } from '../../db/shelf.ts';
+import { collectionOf, commit, type Changes, type CollectionState } from '../../db/collection-state.ts';
 import type { Collection, CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
 import { stampOf } from '../11-json-file/swap.ts';
 
@@ -22,12 +22,12 @@ import { stampOf } from '../11-json-file/swap.ts';
 export function journalStorage(folder: string, report: Report = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
     const loaded: LoadedTables = new Map();
-    const shelves = new Map<string, Shelf<any>>();
+    const states = new Map<string, CollectionState<any>>();
     const { file, end } = await openJournalIn(folder, loaded, report);
-    const journal = new Journal(file, end, () => shelves.forEach((shelf) => shelf.forget()));
+    const journal = new Journal(file, end, () => states.forEach((state) => state.forget()));
     return {
       collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-        return collectionOf(shelfIn(folder, shelves, loaded, name, options), (changes: Changes) => commit(journal, changes));
+        return collectionOf(stateOf(folder, states, loaded, name, options), (changes: Changes) => commit(journal, changes));
       },
       async close() {
         await journal.close();

@@ -1,5 +1,5 @@
 // Taught in lesson 17
-// shelf: one collection, with what is on the disk and what is on its way there.
+// collection-state: one collection, with what is on the disk and what is on its way there.
 //
 //   insert({ name: 'Iced tea', … })
 //     ──►  plan      against the changes on their way     { id: 23, after: { id: 23, … } }
@@ -13,7 +13,7 @@ import { Table, type Change } from '../lessons/09-logic/table.ts';
 import type { Journal } from './journal.ts';
 import { Overlay } from './overlay.ts';
 
-export class Shelf<Item extends Stored> {
+export class CollectionState<Item extends Stored> {
   readonly name: string;
   readonly #quoted: string;
   readonly options: CollectionOptions<Item>;
@@ -62,34 +62,34 @@ export class Shelf<Item extends Stored> {
   }
 }
 
-/** What is to be changed, shelf by shelf. */
-export type Changes = [shelf: Shelf<any>, changes: Change<any>[]][];
+/** What is to be changed, collection by collection. */
+export type Changes = [state: CollectionState<any>, changes: Change<any>[]][];
 
 /** Resolves when all of it is on the disk, in one line. `onDurable` is called first. */
 export function commit(journal: Journal, changes: Changes, onDurable = () => {}): Promise<void> {
-  const entries = changes.flatMap(([shelf, own]) => shelf.write(own));
+  const entries = changes.flatMap(([state, own]) => state.write(own));
   return journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
-    for (const [shelf, own] of changes) shelf.apply(own);
+    for (const [state, own] of changes) state.apply(own);
     onDurable();
   });
 }
 
-export function collectionOf<Item extends Stored>(shelf: Shelf<Item>, commit: (changes: Changes) => Promise<void>): Collection<Item> {
-  const { table } = shelf;
+export function collectionOf<Item extends Stored>(state: CollectionState<Item>, commit: (changes: Changes) => Promise<void>): Collection<Item> {
+  const { table } = state;
   async function commitOne(plan: () => Change<Item>): Promise<Item> {
     const planned = plan();
-    await commit([[shelf, [planned]]]);
+    await commit([[state, [planned]]]);
     return planned.after!;
   }
   return {
     get: async (id) => table.get(id),
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
-    insert: (fields: FieldsOf<Item>) => commitOne(() => table.planInsert(fields, shelf.pending)),
-    update: (id, version, fields) => commitOne(() => table.planUpdate(id, version, fields, shelf.pending)),
+    insert: (fields: FieldsOf<Item>) => commitOne(() => table.planInsert(fields, state.pending)),
+    update: (id, version, fields) => commitOne(() => table.planUpdate(id, version, fields, state.pending)),
     remove: async (id, version) => {
-      const planned = table.planRemove(id, version, shelf.pending);
-      await commit(planned ? [[shelf, [planned]]] : []);
+      const planned = table.planRemove(id, version, state.pending);
+      await commit(planned ? [[state, [planned]]] : []);
       return planned !== undefined;
     },
   };

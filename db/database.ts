@@ -19,7 +19,7 @@ import { Journal } from './journal.ts';
 import { openLocked, type Lock } from './lock.ts';
 import { recover } from './recovery.ts';
 import { collectionOf, commit, type Changes, type CollectionState } from './collection-state.ts';
-import type { Kept } from './snapshot.ts';
+import type { CollectionContent } from './snapshot.ts';
 
 export type Database = Storage & {
   /** Resolves with what `change` returns, when all of its changes are on the disk. If it throws, nothing is changed. */
@@ -36,7 +36,7 @@ export function openDatabase(folder: string, { snapshotAfter = 1_000_000, report
     const { file, end, loaded } = recovered;
     const states = new Map<string, CollectionState<any>>();
     const journal = new Journal(file, end, () => states.forEach((state) => state.forget()));
-    const generations = new Generations(folder, recovered, journal, () => keptNow(states, loaded), { snapshotAfter, report });
+    const generations = new Generations(folder, recovered, journal, () => contentNow(states, loaded), { snapshotAfter, report });
     return database({ folder, states, loaded, journal, generations, lock });
   });
 }
@@ -44,7 +44,7 @@ export function openDatabase(folder: string, { snapshotAfter = 1_000_000, report
 type Parts = { folder: string; states: Map<string, CollectionState<any>>; loaded: LoadedTables; journal: Journal; generations: Generations; lock: Lock };
 
 function database({ folder, states, loaded, journal, generations, lock }: Parts): Database {
-  const commitAll = (changes: Changes) => commit(journal, changes, () => generations.consider());
+  const commitAll = (changes: Changes) => commit(journal, changes, () => generations.maybeSnapshot());
   return {
     collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
       return collectionOf(stateOf(folder, states, loaded, name, options), commitAll);
@@ -64,7 +64,7 @@ function database({ folder, states, loaded, journal, generations, lock }: Parts)
 }
 
 // Also what nobody has asked for: it was kept, and stays so.
-function keptNow(states: Map<string, CollectionState<Stored>>, loaded: LoadedTables): Kept[] {
+function contentNow(states: Map<string, CollectionState<Stored>>, loaded: LoadedTables): CollectionContent[] {
   const saved = [...states.values()].filter((state) => state.seedState === 'saved').map(({ name, table }) => [name, table] as const);
   return [...saved, ...loaded].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

@@ -15,60 +15,60 @@ import { openJournal, type Report } from './journal-file.ts';
 import type { Journal } from './journal.ts';
 import { encodeLine } from './journal-line.ts';
 import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
-import { piecesOf, writePieces, type Kept } from './snapshot.ts';
+import { piecesOf, writePieces, type CollectionContent } from './snapshot.ts';
 import { headOf } from './journal-reader.ts';
 
 export class Generations {
   readonly #folder: string;
   readonly #journal: Journal;
-  readonly #keptNow: () => Kept[];
+  readonly #contentNow: () => CollectionContent[];
   readonly #options: { snapshotAfter: number; report: Report };
   #number: number;
-  #good: number;
+  #lastGood: number;
   #limit: number;
-  #taking: Promise<void> | undefined;
+  #inProgress: Promise<void> | undefined;
 
-  constructor(folder: string, { journal: number, snapshot, snapshotSize }: Recovered, journal: Journal, keptNow: () => Kept[], options: { snapshotAfter: number; report: Report }) {
+  constructor(folder: string, { journal: number, snapshot, snapshotSize }: Recovered, journal: Journal, contentNow: () => CollectionContent[], options: { snapshotAfter: number; report: Report }) {
     this.#folder = folder;
     this.#journal = journal;
-    this.#keptNow = keptNow;
+    this.#contentNow = contentNow;
     this.#options = options;
     this.#number = number;
-    this.#good = snapshot;
+    this.#lastGood = snapshot;
     this.#limit = Math.max(options.snapshotAfter, snapshotSize);
   }
 
   /** After each change: is it time? */
-  consider(): void {
-    if (this.#taking || this.#journal.end.size < this.#limit) return;
-    this.#taking = this.#takeSnapshot().finally(() => { this.#taking = undefined; });
+  maybeSnapshot(): void {
+    if (this.#inProgress || this.#journal.end.size < this.#limit) return;
+    this.#inProgress = this.#takeSnapshot().finally(() => { this.#inProgress = undefined; });
   }
 
   async #takeSnapshot(): Promise<void> {
     let after = 0;
-    let collections: Kept[] | undefined;
+    let collections: CollectionContent[] | undefined;
     await this.#journal.runBetween(async () => {
       after = this.#journal.end.seq;
-      if (await this.#beginJournal(after)) collections = this.#keptNow();
+      if (await this.#beginJournal(after)) collections = this.#contentNow();
     });
-    if (collections) await this.#take(after, collections);
+    if (collections) await this.#writeSnapshot(after, collections);
   }
 
   async #beginJournal(after: number): Promise<boolean> {
     const path = journalPath(this.#folder, this.#number + 1);
     const size = await this.#prepare(path, () => writePieces(`${path}.new`, [encodeLine(headOf(this.#number + 1, after))]));
-    if (size === undefined || !await this.#swap(path, async () => this.#journal.goOnIn(await openJournal(path), size))) return false;
+    if (size === undefined || !await this.#swap(path, async () => this.#journal.continueIn(await openJournal(path), size))) return false;
     this.#number += 1;
     return true;
   }
 
-  async #take(after: number, collections: Kept[]): Promise<void> {
+  async #writeSnapshot(after: number, collections: CollectionContent[]): Promise<void> {
     const number = this.#number;
     const path = snapshotPath(this.#folder, number);
     const size = await this.#prepare(path, () => writePieces(`${path}.new`, piecesOf(number, after, collections)));
     if (size === undefined || !await this.#swap(path)) return;
-    const before = this.#good;
-    this.#good = number;
+    const before = this.#lastGood;
+    this.#lastGood = number;
     this.#limit = Math.max(this.#options.snapshotAfter, size);
     await this.#removeOlderThan(before).catch((error) => this.#options.report(`An old file could not be removed: ${error.message}.`));
   }
@@ -78,7 +78,7 @@ export class Generations {
   /** Not begun any more; waits for the one under way. */
   async close(): Promise<void> {
     this.#limit = Infinity;
-    await this.#taking;
+    await this.#inProgress;
   }
 
   // Nothing has happened yet: without a snapshot the journal grows on, and that is all.

@@ -25,7 +25,7 @@ export function makeJournal(path: string, journal: number, after: number): Promi
 
 export async function readJournalFile(path: string, expected: Expected, onEntry: (entry: Entry) => void, report: Report): Promise<Read> {
   const bytes = await readBytes(path);
-  const { end, dropped } = await orRefuse(path, () => readJournal(bytes, expected, (changes) => changes.forEach(onEntry)));
+  const { end, dropped } = await orThrowUnusable(path, () => readJournal(bytes, expected, (changes) => changes.forEach(onEntry)));
   if (dropped > 0) report(`${path}: its last ${dropped} bytes were not written to their end, as after a power cut, and are dropped. Before a change is written to its end, nobody is told that it is kept.`);
   return { bytes, end };
 }
@@ -57,20 +57,20 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw refusal(path, 'it is missing, and the other files in the folder need it.');
+    throw unusable(path, 'it is missing, and the other files in the folder need it.');
   }
 }
 
-/** `moreToDo`: a better way out than the usual one, if there is any. */
-export async function orRefuse<Result>(path: string, read: () => Result, moreToDo = async () => ''): Promise<Result> {
+/** `repairHint`: a better way out than the usual one, if there is any. */
+export async function orThrowUnusable<Result>(path: string, read: () => Result, repairHint = async () => ''): Promise<Result> {
   try {
     return read();
   } catch (error) {
-    if (error instanceof UnusableFile) throw refusal(path, error.message, await moreToDo());
+    if (error instanceof UnusableFile) throw unusable(path, error.message, await repairHint());
     throw error;
   }
 }
 
-function refusal(path: string, problem: string, moreToDo = ''): UnusableFile {
-  return new UnusableFile(`${path} cannot be used: ${problem} Nothing in the folder was changed. ${moreToDo || 'Put a good copy of it back, or move the whole folder away to begin anew.'}`);
+function unusable(path: string, problem: string, repairHint = ''): UnusableFile {
+  return new UnusableFile(`${path} cannot be used: ${problem} Nothing in the folder was changed. ${repairHint || 'Put a good copy of it back, or move the whole folder away to begin anew.'}`);
 }

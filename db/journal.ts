@@ -109,7 +109,7 @@ export class Journal {
   }
 
   /** For a job between: from now on lines go into this file. */
-  async goOnIn(file: FileHandle, size: number): Promise<void> {
+  async continueIn(file: FileHandle, size: number): Promise<void> {
     const old = this.#file;
     this.#file = file;
     this.#end = { ...this.#end, size };

@@ -12,7 +12,7 @@
 import { readdir, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { applyEntry, type LoadedTables } from './loaded.ts';
-import { makeJournal, openAtEnd, orRefuse, readJournalFile, type Report } from './journal-file.ts';
+import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile, type Report } from './journal-file.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { JournalPosition } from './journal-reader.ts';
 
@@ -35,7 +35,7 @@ export async function recover(folder: string, report: Report): Promise<Recovered
 async function loadSnapshot(folder: string, number: number, loaded: LoadedTables): Promise<{ after: number; size: number }> {
   const path = snapshotPath(folder, number);
   const bytes = await readFile(path);
-  const { after, tables } = await orRefuse(path, () => readSnapshot(bytes, number), () => wayOut(folder, number));
+  const { after, tables } = await orThrowUnusable(path, () => readSnapshot(bytes, number), () => repairHint(folder, number));
   for (const [name, table] of tables) loaded.set(name, table);
   return { after, size: bytes.length };
 }
@@ -59,7 +59,7 @@ export async function numbersIn(folder: string): Promise<{ snapshots: number[]; 
   return { snapshots: numbers(/^snapshot-(\d+)\.jsonl$/), journals: numbers(/^journal-(\d+)\.jsonl$/) };
 }
 
-async function wayOut(folder: string, number: number): Promise<string> {
+async function repairHint(folder: string, number: number): Promise<string> {
   const { snapshots, journals } = await numbersIn(folder);
   const before = snapshots.filter((one) => one < number).at(-1) ?? FIRST;
   if (!journals.includes(before)) return '';

@@ -18,9 +18,9 @@ import { BEGIN, checksum, decodeLine, encodeLine } from './journal-line.ts';
 import { afterLine, checkFormat, damaged, lineAt } from './journal-reader.ts';
 
 /** What is kept of a collection. */
-export type Kept = { name: string; lastId: number; records: Stored[] };
+export type CollectionContent = { name: string; lastId: number; records: Stored[] };
 
-export function* piecesOf(snapshot: number, after: number, collections: Kept[]): Iterable<string> {
+export function* piecesOf(snapshot: number, after: number, collections: CollectionContent[]): Iterable<string> {
   const names = collections.map(({ name, lastId }) => [name, lastId]);
   yield encodeLine(`"format":1,"snapshot":${snapshot},"after":${after},"collections":${JSON.stringify(names)}}`);
   for (const { name, records } of collections) {

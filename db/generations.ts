@@ -11,11 +11,12 @@
 
 import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
+import type { CollectionContent } from './collections.ts';
 import { openJournal, type Report } from './journal-file.ts';
 import type { Journal } from './journal.ts';
 import { encodeLine } from './journal-line.ts';
 import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
-import { piecesOf, writePieces, type CollectionContent } from './snapshot.ts';
+import { piecesOf, writePieces } from './snapshot.ts';
 import { headOf } from './journal-reader.ts';
 
 export class Generations {

@@ -14,11 +14,9 @@
 import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
+import type { CollectionContent } from './collections.ts';
 import { BEGIN, checksum, decodeLine, encodeLine } from './journal-line.ts';
 import { afterLine, checkFormat, damaged, lineAt } from './journal-reader.ts';
-
-/** What is kept of a collection. */
-export type CollectionContent = { name: string; lastId: number; records: Stored[] };
 
 export function* piecesOf(snapshot: number, after: number, collections: CollectionContent[]): Iterable<string> {
   const names = collections.map(({ name, lastId }) => [name, lastId]);

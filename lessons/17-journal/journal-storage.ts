@@ -10,25 +10,25 @@
 // puts a snapshot beside it, and its database takes the place of this store.
 
 import { join } from 'node:path';
-import { applyEntry, stateOf, type LoadedTables } from '../../db/loaded.ts';
+import { Collections } from '../../db/collections.ts';
+import { collectionOf, commit, type Changes } from '../../db/commit.ts';
 import { makeJournal, openAtEnd, readJournalFile, type Report } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
+import { applyEntry, type LoadedTables } from '../../db/loaded.ts';
 import { openLocked } from '../../db/lock.ts';
-import { collectionOf, commit, type Changes, type CollectionState } from '../../db/collection-state.ts';
-import type { Collection, CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
+import type { Storage } from '../09-logic/storage.ts';
 import { stampOf } from '../11-json-file/swap.ts';
 
 /** Rejects with an UnusableFile, and leaves everything as it is then. */
 export function journalStorage(folder: string, report: Report = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
     const loaded: LoadedTables = new Map();
-    const states = new Map<string, CollectionState<any>>();
     const { file, end } = await openJournalIn(folder, loaded, report);
-    const journal = new Journal(file, end, () => states.forEach((state) => state.forget()));
+    const collections = new Collections(folder, loaded);
+    const journal = new Journal(file, end, () => collections.forget());
+    const commitAll = (changes: Changes) => commit(journal, changes);
     return {
-      collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-        return collectionOf(stateOf(folder, states, loaded, name, options), (changes: Changes) => commit(journal, changes));
-      },
+      collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
       async close() {
         await journal.close();
         await lock.release();
@@ -40,6 +40,7 @@ export function journalStorage(folder: string, report: Report = console.error): 
 async function openJournalIn(folder: string, loaded: LoadedTables, report: Report) {
   const path = join(folder, 'journal-1.jsonl');
   if (await stampOf(path) === '') await makeJournal(path, 1, 0);
-  const read = await readJournalFile(path, { journal: 1, after: 0, isLast: true }, (entry) => applyEntry(loaded, entry), report);
+  const expected = { journal: 1, after: 0, isLast: true };
+  const read = await readJournalFile(path, expected, (entry) => applyEntry(loaded, entry), report);
   return openAtEnd(path, read);
 }

@@ -37,9 +37,9 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
   const { snapshotAfter = 1_000_000, report = console.error } = options;
   return openLocked(folder, async (lock) => {
     const recovered = await recover(folder, report);
-    const { file, end, loaded } = recovered;
+    const { writer, loaded } = recovered;
     const collections = new Collections(folder, loaded);
-    const journal = new Journal(file, end, () => collections.forget());
+    const journal = new Journal(writer, () => collections.forget());
     const content = () => collections.content();
     const generations = new Generations(folder, recovered, journal, content, { snapshotAfter, report });
     const afterwards = () => generations.maybeSnapshot();

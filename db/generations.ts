@@ -14,10 +14,10 @@ import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
 import type { CollectionContent } from './collections.ts';
 import { openJournal, type Report } from './journal-file.ts';
 import type { Journal } from './journal.ts';
-import { encodeLine } from './journal-line.ts';
+import { headLine } from './journal-line.ts';
+import type { JournalWriter } from './journal-writer.ts';
 import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
 import { piecesOf, writePieces } from './snapshot.ts';
-import { headOf } from './journal-reader.ts';
 
 export class Generations {
   readonly #folder: string;
@@ -48,17 +48,17 @@ export class Generations {
   async #takeSnapshot(): Promise<void> {
     let after = 0;
     let collections: CollectionContent[] | undefined;
-    await this.#journal.runBetween(async () => {
-      after = this.#journal.end.seq;
-      if (await this.#beginJournal(after)) collections = this.#contentNow();
+    await this.#journal.runBetween(async (writer) => {
+      after = writer.end.seq;
+      if (await this.#beginJournal(writer)) collections = this.#contentNow();
     });
     if (collections) await this.#writeSnapshot(after, collections);
   }
 
-  async #beginJournal(after: number): Promise<boolean> {
+  async #beginJournal(writer: JournalWriter): Promise<boolean> {
     const path = journalPath(this.#folder, this.#number + 1);
-    const size = await this.#prepare(path, () => writePieces(`${path}.new`, [encodeLine(headOf(this.#number + 1, after))]));
-    if (size === undefined || !await this.#swap(path, async () => this.#journal.continueIn(await openJournal(path), size))) return false;
+    const size = await this.#prepare(path, () => writePieces(`${path}.new`, [headLine(this.#number + 1, writer.end.seq)]));
+    if (size === undefined || !await this.#swap(path, async () => writer.continueIn(await openJournal(path), size))) return false;
     this.#number += 1;
     return true;
   }

@@ -2,40 +2,46 @@
 // journal-reader: what does a journal hold, and is its end torn, or is it damaged?
 //
 //   344  batch 344  ✔
-//   345  batch 345  ✘   half a line       nothing behind it, or only lines of the batch that begins
-//   346  batch 345  ✔                     with it: a torn tail. The power failed before its flush was
-//                                         done, nobody was told that it is kept, and it is dropped.
+//   345  batch 345  ✘   half a line     nothing after it, or only lines of the batch that begins
+//   346  batch 345  ✔                   with it: a torn tail. The power failed before its flush was
+//                                       done, nobody was told that it is kept, and it is dropped.
 //
-//   345  batch 344  ✘                     a line of a later batch behind it: 345 was flushed once, and
-//   346  batch 346  ✔                     answered. That is damage, and nothing may be guessed.
+//   345  batch 344  ✘                   a line of a later batch after it: 345 was flushed once, and
+//   346  batch 346  ✔                   answered. That is damage, and nothing may be guessed.
 //
-// A disk may keep the second half of an unfinished flush and lose the first. Without the number of
-// the batch that could not be told from damage.
+// A disk may keep the second half of an unfinished flush and lose the first. Only the number of the
+// batch tells that from damage.
 
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
-import { BEGIN, decodeLine } from './journal-line.ts';
+import {
+  afterLine, BEGIN, checkFormat, damaged, decodeLine, lineAt, type LineContent,
+} from './journal-line.ts';
 
-/** One change of one record, as it stands in a line. */
-export type Entry = { in: string; record: { id: number; version: number } } | { in: string; removed: number };
+/** One change of one record, as it is written in a line. */
+export type Entry =
+  | { in: string; record: { id: number; version: number } }
+  | { in: string; removed: number };
+
+type OnEntry = (entry: Entry) => void;
 
 /** `seq` and `batch` of the last line, and `size`: the bytes up to its end. */
 export type JournalPosition = { seq: number; batch: number; size: number };
 
-/** Which journal it must be, the line that it must go on after, and whether there is no later one. */
+/** Which journal it must be, the number of the line before it, and is there no later journal? */
 export type Expected = { journal: number; after: number; isLast: boolean };
 
-/** Calls `onChanges` for each line's changes. `dropped`: how many bytes behind the end were torn; only the last journal's can be. */
-export function readJournal(bytes: Buffer, expected: Expected, onChanges: (changes: Entry[]) => void): { end: JournalPosition; dropped: number } {
+/** `dropped`: how many bytes at the end were torn. Only the last journal's can be. */
+export type JournalContent = { end: JournalPosition; dropped: number };
+
+export function readJournal(bytes: Buffer, expected: Expected, onEntry: OnEntry): JournalContent {
   checkHead(bytes, expected);
   const end = { seq: expected.after, batch: 0, size: afterLine(bytes, 0) };
-  let at = end.size;
-  while (at < bytes.length) {
-    const line = decodeLine(lineAt(bytes, at));
+  while (end.size < bytes.length) {
+    const line = decodeLine(lineAt(bytes, end.size));
     if (!line) break;
-    checkOrder(line, end, bytes, at);
-    onChanges(line.changes as Entry[]);
-    at = afterLine(bytes, at);
-    Object.assign(end, { seq: line.seq, batch: line.batch, size: at });
+    const problem = problemIn(line, end);
+    if (problem) throw damaged(bytes, end.size, problem);
+    for (const entry of line.changes as Entry[]) onEntry(entry);
+    Object.assign(end, { seq: line.seq, batch: line.batch, size: afterLine(bytes, end.size) });
   }
   if (end.size < bytes.length) checkTorn(bytes, end, expected.isLast);
   return { end, dropped: bytes.length - end.size };
@@ -43,59 +49,44 @@ export function readJournal(bytes: Buffer, expected: Expected, onChanges: (chang
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** The first line of a journal: which one it is, and the number of the last line before it. */
-export function headOf(journal: number, after: number): string {
-  return `"format":1,"journal":${journal},"after":${after}}`;
-}
-
-// It is swapped in whole, before anything else is written: so it is never torn.
+// The first line is swapped in whole, before anything else is written: so it is never torn.
 function checkHead(bytes: Buffer, { journal, after }: Expected): void {
   const head = decodeLine(lineAt(bytes, 0));
   if (!head) throw damaged(bytes, 0, 'it is not as it was written');
   checkFormat(head.format);
-  if (head.journal !== journal) throw damaged(bytes, 0, `its "journal" must be ${journal}, but it is ${JSON.stringify(head.journal)}`);
-  if (head.after !== after) throw damaged(bytes, 0, `its "after" must be ${after}, the last line before it, but it is ${JSON.stringify(head.after)}`);
-}
-
-export function checkFormat(format: unknown): void {
-  if (format !== 1) throw new UnusableFile(`its "format" must be 1, but it is ${JSON.stringify(format)}. Perhaps a newer version of the program has written it.`);
+  const said = { journal: JSON.stringify(head.journal), after: JSON.stringify(head.after) };
+  if (head.journal !== journal) {
+    throw damaged(bytes, 0, `its "journal" must be ${journal}, but it is ${said.journal}`);
+  }
+  if (head.after !== after) {
+    const wanted = `${after}, the last line before it`;
+    throw damaged(bytes, 0, `its "after" must be ${wanted}, but it is ${said.after}`);
+  }
 }
 
 // A torn flush leaves no whole line in the wrong place: a person or a program has been here.
-function checkOrder({ seq, batch, changes }: Record<string, unknown>, end: JournalPosition, bytes: Buffer, at: number): void {
-  if (seq !== end.seq + 1) throw damaged(bytes, at, `its "seq" must be ${end.seq + 1}, but it is ${JSON.stringify(seq)}, so lines are missing or stand in the wrong place`);
-  if ((batch !== seq && batch !== end.batch) || !Array.isArray(changes)) throw damaged(bytes, at, 'it does not go on where the line before it ends');
+function problemIn({ seq, batch, changes }: LineContent, end: JournalPosition): string | undefined {
+  if (seq !== end.seq + 1) {
+    return `its "seq" must be ${end.seq + 1}, but it is ${JSON.stringify(seq)}, ` +
+      'so lines are missing or stand in the wrong place';
+  }
+  const fits = (batch === seq || batch === end.batch) && Array.isArray(changes);
+  return fits ? undefined : 'it does not go on where the line before it ends';
 }
 
 function checkTorn(bytes: Buffer, { seq, size }: JournalPosition, isLast: boolean): void {
-  const isDamage = !isLast || wholeLinesAfter(bytes, size).some(({ batch }) => typeof batch !== 'number' || batch > seq + 1);
-  if (isDamage) throw damaged(bytes, size, 'it is not as it was written, and later ones are there');
+  const later = wholeLinesAfter(bytes, size);
+  const hasLaterBatch = later.some(({ batch }) => typeof batch !== 'number' || batch > seq + 1);
+  if (isLast && !hasLaterBatch) return;
+  throw damaged(bytes, size, 'it is not as it was written, and later ones are there');
 }
 
-// Also in the middle of a line: where a line break was lost, the next line hides behind it.
-function wholeLinesAfter(bytes: Buffer, from: number): Record<string, unknown>[] {
-  const found = [];
+// Also in the middle of a line: where a line break was lost, the next line begins there.
+function wholeLinesAfter(bytes: Buffer, from: number): LineContent[] {
+  const whole = [];
   for (let at = bytes.indexOf(BEGIN, from); at !== -1; at = bytes.indexOf(BEGIN, at + 1)) {
     const line = decodeLine(lineAt(bytes, at));
-    if (line) found.push(line);
+    if (line) whole.push(line);
   }
-  return found;
-}
-
-export function damaged(bytes: Buffer, at: number, why: string): UnusableFile {
-  const number = bytes.subarray(0, at).reduce((count, byte) => (byte === LINE_BREAK ? count + 1 : count), 1);
-  return new UnusableFile(`line ${number} is damaged: ${why}.`);
-}
-
-export const LINE_BREAK = 10;
-
-export function lineAt(bytes: Buffer, at: number): Buffer {
-  const end = bytes.indexOf(LINE_BREAK, at);
-  return bytes.subarray(at, end === -1 ? bytes.length : end);
-}
-
-/** An editor may have taken away the last line break: the line is whole without it. */
-export function afterLine(bytes: Buffer, at: number): number {
-  const end = bytes.indexOf(LINE_BREAK, at);
-  return end === -1 ? bytes.length : end + 1;
+  return whole;
 }

@@ -9,14 +9,14 @@
 //
 // Nothing is repaired by guessing: what is damaged is left as it is, and named.
 
-import { readdir, readFile, type FileHandle } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyEntry, type LoadedTables } from './loaded.ts';
+import type { LoadedTables } from './loaded.ts';
 import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile, type Report } from './journal-file.ts';
 import { readSnapshot } from './snapshot.ts';
-import type { JournalPosition } from './journal-reader.ts';
+import type { JournalWriter } from './journal-writer.ts';
 
-export type Recovered = { journal: number; file: FileHandle; end: JournalPosition; snapshot: number; snapshotSize: number; loaded: LoadedTables };
+export type Recovered = { journal: number; writer: JournalWriter; snapshot: number; snapshotSize: number; loaded: LoadedTables };
 
 export const snapshotPath = (folder: string, number: number) => join(folder, `snapshot-${number}.jsonl`);
 export const journalPath = (folder: string, number: number) => join(folder, `journal-${number}.jsonl`);
@@ -40,11 +40,11 @@ async function loadSnapshot(folder: string, number: number, loaded: LoadedTables
   return { after, size: bytes.length };
 }
 
-async function loadJournals(folder: string, first: number, last: number, after: number, loaded: LoadedTables, report: Report): Promise<{ journal: number; file: FileHandle; end: JournalPosition }> {
+async function loadJournals(folder: string, first: number, last: number, after: number, loaded: LoadedTables, report: Report): Promise<{ journal: number; writer: JournalWriter }> {
   for (let journal = first, seq = after; ; journal += 1) {
     const path = journalPath(folder, journal);
-    const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, (entry) => applyEntry(loaded, entry), report);
-    if (journal === last) return { journal, ...await openAtEnd(path, read) };
+    const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, loaded, report);
+    if (journal === last) return { journal, writer: await openAtEnd(path, read) };
     seq = read.end.seq;
   }
 }

@@ -15,8 +15,9 @@ import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
 import type { CollectionContent } from './collections.ts';
-import { BEGIN, checksum, decodeLine, encodeLine } from './journal-line.ts';
-import { afterLine, checkFormat, damaged, lineAt } from './journal-reader.ts';
+import {
+  afterLine, BEGIN, checkFormat, checksum, damaged, decodeLine, encodeLine, lineAt,
+} from './journal-line.ts';
 
 export function* piecesOf(snapshot: number, after: number, collections: CollectionContent[]): Iterable<string> {
   const names = collections.map(({ name, lastId }) => [name, lastId]);

@@ -14,7 +14,7 @@ import { Collections } from '../../db/collections.ts';
 import { collectionOf, commit, type Changes } from '../../db/commit.ts';
 import { makeJournal, openAtEnd, readJournalFile, type Report } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
-import { applyEntry, type LoadedTables } from '../../db/loaded.ts';
+import type { LoadedTables } from '../../db/loaded.ts';
 import { openLocked } from '../../db/lock.ts';
 import type { Storage } from '../09-logic/storage.ts';
 import { stampOf } from '../11-json-file/swap.ts';
@@ -23,9 +23,9 @@ import { stampOf } from '../11-json-file/swap.ts';
 export function journalStorage(folder: string, report: Report = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
     const loaded: LoadedTables = new Map();
-    const { file, end } = await openJournalIn(folder, loaded, report);
+    const writer = await openJournalIn(folder, loaded, report);
     const collections = new Collections(folder, loaded);
-    const journal = new Journal(file, end, () => collections.forget());
+    const journal = new Journal(writer, () => collections.forget());
     const commitAll = (changes: Changes) => commit(journal, changes);
     return {
       collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
@@ -41,6 +41,5 @@ async function openJournalIn(folder: string, loaded: LoadedTables, report: Repor
   const path = join(folder, 'journal-1.jsonl');
   if (await stampOf(path) === '') await makeJournal(path, 1, 0);
   const expected = { journal: 1, after: 0, isLast: true };
-  const read = await readJournalFile(path, expected, (entry) => applyEntry(loaded, entry), report);
-  return openAtEnd(path, read);
+  return openAtEnd(path, await readJournalFile(path, expected, loaded, report));
 }

@@ -13,7 +13,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedTables } from './loaded.ts';
 import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile, type Report } from './journal-file.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot } from './snapshot-reader.ts';
 import type { JournalWriter } from './journal-writer.ts';
 
 export type Recovered = { journal: number; writer: JournalWriter; snapshot: number; snapshotSize: number; loaded: LoadedTables };

@@ -12,11 +12,12 @@
 import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
 import type { CollectionContent } from './collections.ts';
+import { journalPath, removeOlderThan, snapshotPath } from './folder.ts';
 import { openJournal, type Report } from './journal-file.ts';
 import type { Journal } from './journal.ts';
 import { headLine } from './journal-line.ts';
 import type { JournalWriter } from './journal-writer.ts';
-import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
+import type { Recovered } from './recovery.ts';
 import { piecesOf, writePieces } from './snapshot.ts';
 
 export class Generations {
@@ -29,7 +30,7 @@ export class Generations {
   #limit: number;
   #inProgress: Promise<void> | undefined;
 
-  constructor(folder: string, { journal: number, snapshot, snapshotSize }: Recovered, journal: Journal, contentNow: () => CollectionContent[], options: { snapshotAfter: number; report: Report }) {
+  constructor(folder: string, { newest: { journal: number, snapshot, snapshotSize } }: Recovered, journal: Journal, contentNow: () => CollectionContent[], options: { snapshotAfter: number; report: Report }) {
     this.#folder = folder;
     this.#journal = journal;
     this.#contentNow = contentNow;
@@ -71,7 +72,7 @@ export class Generations {
     const before = this.#lastGood;
     this.#lastGood = number;
     this.#limit = Math.max(this.#options.snapshotAfter, size);
-    await this.#removeOlderThan(before).catch((error) => this.#options.report(`An old file could not be removed: ${error.message}.`));
+    await removeOlderThan(this.#folder, before).catch((error) => this.#options.report(`An old file could not be removed: ${error.message}.`));
   }
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
@@ -107,12 +108,5 @@ export class Generations {
       this.#journal.stop(sentence);
       return false;
     }
-  }
-
-  // Snapshots first: a journal without its snapshot is not looked at, but a snapshot needs its journal.
-  async #removeOlderThan(number: number): Promise<void> {
-    const { snapshots, journals } = await numbersIn(this.#folder);
-    for (const old of snapshots.filter((one) => one < number)) await unlink(snapshotPath(this.#folder, old));
-    for (const old of journals.filter((one) => one < number)) await unlink(journalPath(this.#folder, old));
   }
 }

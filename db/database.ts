@@ -20,6 +20,7 @@ import type { Report } from './journal-file.ts';
 import { Journal } from './journal.ts';
 import { openLocked } from './lock.ts';
 import { recover } from './recovery.ts';
+import { Snapshotter } from './snapshotter.ts';
 
 export type Database = Storage & {
   /**
@@ -36,13 +37,12 @@ export type DatabaseOptions = { snapshotAfter?: number; report?: Report };
 export function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
   const { snapshotAfter = 1_000_000, report = console.error } = options;
   return openLocked(folder, async (lock) => {
-    const recovered = await recover(folder, report);
-    const { writer, loaded } = recovered;
+    const { loaded, writer, newest } = await recover(folder, report);
     const collections = new Collections(folder, loaded);
     const journal = new Journal(writer, () => collections.forget());
-    const content = () => collections.content();
-    const generations = new Generations(folder, recovered, journal, content, { snapshotAfter, report });
-    const afterwards = () => generations.maybeSnapshot();
+    const generations = new Generations(folder, newest, journal, report);
+    const snapshotter = new Snapshotter(collections, journal, generations, snapshotAfter);
+    const afterwards = () => snapshotter.maybeSnapshot();
     const commitAll = (changes: Changes) => commit(journal, changes, afterwards);
     return {
       collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
@@ -53,7 +53,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
         return result;
       },
       async close() {
-        await generations.close();
+        await snapshotter.close();
         await journal.close();
         await lock.release();
       },

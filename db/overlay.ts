@@ -7,8 +7,8 @@
 //   seen     2 → { …, stock: 119 }                       what the next change is checked against
 //
 // Two guests want the last cake, and the first one's order is still on its way to the disk: the
-// second one must be told "no" already. To let the second one wait would be simpler, and there would
-// be a flush for each change.
+// second one must be told "no" already. It would be simpler to let the second one wait, but then
+// each change would need a flush of its own.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change, type View } from '../lessons/09-logic/table.ts';
@@ -33,10 +33,11 @@ export class Overlay<Item extends Stored> implements View<Item> {
   }
 
   find(field: string, value: unknown): Item[] {
-    const below = this.#under.find(field, value);
+    const under = this.#under.find(field, value);
     const here = this.#records.find(field, value);
-    if (here.length === 0 && (below.length === 0 || this.#changes.size === 0)) return below;
-    return below.filter(({ id }) => !this.#changes.has(id)).concat(here).sort((a, b) => a.id - b.id);
+    if (here.length === 0 && (under.length === 0 || this.#changes.size === 0)) return under;
+    const unchanged = under.filter(({ id }) => !this.#changes.has(id));
+    return [...unchanged, ...here].sort((a, b) => a.id - b.id);
   }
 
   add(change: Change<Item>): void {

@@ -24,7 +24,8 @@ export function modulesReadInTwoParts(files: Files): string[] {
 
 /** A file without any function is data: the menu, say. */
 function isModule(path: string, text: string): boolean {
-  return /^lessons\/\d\d-[^/]+\/[^/]+\.ts$/.test(path) && !/(\/server|\.test)\.ts$/.test(path) &&
+  return /^(lessons\/\d\d-[^/]+|db)\/[^/]+\.ts$/.test(path) &&
+    !/(\/server|\.test)\.ts$/.test(path) &&
     /\bfunction\b|=>|\bclass\b/.test(linesOfCode(text).join('\n'));
 }
 

@@ -8,7 +8,7 @@
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeDown } from '../../../db/write.ts';
+import { writeDown } from '../../../db/durable-write.ts';
 import { makeFolder } from '../../11-json-file/swap.ts';
 
 const data = fileURLToPath(new URL('../../../db/data', import.meta.url));

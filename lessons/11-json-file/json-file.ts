@@ -1,9 +1,9 @@
 // Lesson 11 · json-file: a store that knows everything again after a restart.
 //
 //   insert({ name: 'Iced tea', … })
-//     ──►  plan    { id: 23, after: { id: 23, name: 'Iced tea', … } }    checked, and nothing changed
-//     ──►  save    cafe.json, all of it, with that change                now it is on the disk
-//     ──►  apply   get(23), find('name', 'Iced tea')                     and only now it is seen
+//     ──►  plan    { id: 23, after: { id: 23, name: 'Iced tea', … } }   checked, nothing changed
+//     ──►  save    cafe.json, all of it, with that change               now it is on the disk
+//     ──►  apply   get(23), find('name', 'Iced tea')                    and only now it is seen
 //
 // One change after the other. Two saves at once would each write a file that lacks what the other
 // one has, and the slower one would win. Rewriting everything for one change is as simple as it can
@@ -13,7 +13,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { valueOf } from '../09-logic/field-index.ts';
 import { deepFreeze } from '../09-logic/frozen.ts';
-import type { Collection, CollectionOptions, FieldsOf, Storage, Stored } from '../09-logic/storage.ts';
+import type {
+  Collection, CollectionOptions, FieldsOf, Storage, Stored,
+} from '../09-logic/storage.ts';
 import { Table, type Change } from '../09-logic/table.ts';
 import { readText, writeText, type Kept } from './format.ts';
 import { UnusableFile } from './unusable-file.ts';
@@ -25,8 +27,13 @@ export async function jsonFileStorage(path: string): Promise<Storage> {
   const file = await openFile(path);
   const collections = new Map<string, unknown>();
   return {
-    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-      if (!collections.has(name)) collections.set(name, fileCollection(file, addTable(file, name, options)));
+    collection<Item extends Stored>(
+      name: string,
+      options?: CollectionOptions<Item>,
+    ): Collection<Item> {
+      if (!collections.has(name)) {
+        collections.set(name, fileCollection(file, addTable(file, name, options)));
+      }
       return collections.get(name) as Collection<Item>;
     },
     close: () => file.inTurn(async () => {}),
@@ -39,12 +46,21 @@ function fileCollection<Item extends Stored>(file: OpenFile, table: Table<Item>)
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
     insert: (fields) => keep(file, table, fields, (own) => table.planInsert(own)),
-    update: (id, version, fields) => keep(file, table, fields, (own) => table.planUpdate(id, version, own)),
-    remove: async (id, version) => (await change(file, table, () => table.planRemove(id, version))) !== undefined,
+    update: (id, version, fields) => {
+      return keep(file, table, fields, (own) => table.planUpdate(id, version, own));
+    },
+    remove: async (id, version) => {
+      const planned = await change(file, table, () => table.planRemove(id, version));
+      return planned !== undefined;
+    },
   };
 }
 
-function change<Item extends Stored>(file: OpenFile, table: Table<Item>, plan: () => Change<Item> | undefined): Promise<Change<Item> | undefined> {
+function change<Item extends Stored>(
+  file: OpenFile,
+  table: Table<Item>,
+  plan: () => Change<Item> | undefined,
+): Promise<Change<Item> | undefined> {
   return file.inTurn(async () => {
     const planned = plan();
     if (planned) await save(file, textWith(file, table, planned));
@@ -59,7 +75,12 @@ function change<Item extends Stored>(file: OpenFile, table: Table<Item>, plan: (
 type OpenFile = { path: string; tables: Map<string, Table<any>>; stamp: string; inTurn: InTurn };
 
 // Until its turn comes, the caller may change what was handed in: so a copy waits.
-async function keep<Item extends Stored>(file: OpenFile, table: Table<Item>, fields: FieldsOf<Item>, plan: (own: FieldsOf<Item>) => Change<Item>): Promise<Item> {
+async function keep<Item extends Stored>(
+  file: OpenFile,
+  table: Table<Item>,
+  fields: FieldsOf<Item>,
+  plan: (own: FieldsOf<Item>) => Change<Item>,
+): Promise<Item> {
   const own = JSON.stringify(fields);
   const planned = await change(file, table, () => plan(JSON.parse(own)));
   return planned!.after!;
@@ -92,7 +113,10 @@ function unusable(path: string, error: unknown): unknown {
 }
 
 function cannotBeUsed(path: string, problem: string): UnusableFile {
-  return new UnusableFile(`${path} cannot be used: ${problem} It is left as it is. Correct it, or move it away to begin anew.`);
+  return new UnusableFile(
+    `${path} cannot be used: ${problem} It is left as it is. ` +
+    'Correct it, or move it away to begin anew.',
+  );
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
@@ -106,7 +130,11 @@ function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
 }
 
 // What the file holds of collections that nobody asks for stays in `tables`, and so in the file.
-function addTable<Item extends Stored>(file: OpenFile, name: string, options: CollectionOptions<Item> = {}): Table<Item> {
+function addTable<Item extends Stored>(
+  file: OpenFile,
+  name: string,
+  options: CollectionOptions<Item> = {},
+): Table<Item> {
   const kept = file.tables.get(name);
   const table = new Table<Item>(name, kept ? { ...options, first: [] } : options);
   if (kept) table.takeOver(kept);
@@ -116,13 +144,27 @@ function addTable<Item extends Stored>(file: OpenFile, name: string, options: Co
 }
 
 // A person may have written into the file, or the program asks for more than it did.
-function checkUnique<Item extends Stored>({ path }: OpenFile, name: string, table: Table<Item>, field: string): void {
+function checkUnique<Item extends Stored>(
+  { path }: OpenFile,
+  name: string,
+  table: Table<Item>,
+  field: string,
+): void {
   const [first, second] = table.findDoubles(field);
-  if (second) throw unusable(path, new UnusableFile(`in ${JSON.stringify(name)}, ${first!.id} and ${second.id} have the same ${field}, ${JSON.stringify(valueOf(first!, field))}.`));
+  if (first === undefined || second === undefined) return;
+  const value = JSON.stringify(valueOf(first, field));
+  const place = `in ${JSON.stringify(name)}, ${first.id} and ${second.id}`;
+  throw cannotBeUsed(path, `${place} have the same ${field}, ${value}.`);
 }
 
-function textWith<Item extends Stored>({ tables }: OpenFile, changed: Table<Item>, change: Change<Item>): string {
-  return writeText([...tables].map(([name, table]) => [name, table === changed ? keptWith(changed, change) : keptIn(table)]));
+function textWith<Item extends Stored>(
+  { tables }: OpenFile,
+  changed: Table<Item>,
+  change: Change<Item>,
+): string {
+  return writeText([...tables].map(([name, table]) => {
+    return [name, table === changed ? keptWith(changed, change) : keptIn(table)];
+  }));
 }
 
 function keptIn(table: Table<Stored>): Kept {
@@ -140,12 +182,20 @@ function keptWith<Item extends Stored>(table: Table<Item>, { id, after }: Change
 
 async function save(file: OpenFile, text: string): Promise<void> {
   const { path, stamp } = file;
-  if (await stampOf(path) !== stamp) throw new Error(`${path} was changed by hand or by another program since this one has read it, so nothing is saved. Start this server again: it then reads what stands there now.`);
+  if (await stampOf(path) !== stamp) {
+    throw new Error(
+      `${path} was changed by hand or by another program since this one has read it, ` +
+      'so nothing is saved. Start this server again: it then reads what stands there now.',
+    );
+  }
   try {
     if (stamp === '') await makeFolder(dirname(path));
     await swapIn(path, text);
   } catch (error) {
-    throw new Error(`${path} could not be saved, so the change was not made: ${(error as Error).message}.`, { cause: error });
+    throw new Error(
+      `${path} could not be saved, so the change was not made: ${(error as Error).message}.`,
+      { cause: error },
+    );
   } finally {
     file.stamp = await stampOf(path);
   }

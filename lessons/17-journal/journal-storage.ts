@@ -1,13 +1,13 @@
 // Lesson 17 · journal-storage: a store that writes down the change, and not everything.
 //
 //   insert({ name: 'Iced tea', … })
-//     ──►  journal-1.jsonl   one line more: {"sum":…,"seq":1,…,"changes":[{"in":"menu","record":{"id":23,…}}]}
+//     ──►  journal-1.jsonl   one line more: {"sum":…,"seq":1,…,"changes":[{"in":"menu",…}]}
 //     ──►  flushed, then seen, then answered
 //   start
 //     ──►  journal-1.jsonl   all lines from the first on, and everything is as it was
 //
-// Scaffolding: with each change the journal grows, and with it the time that a start takes. Lesson 18
-// puts a snapshot beside it, and its database takes the place of this store.
+// Scaffolding: with each change the journal grows, and with it the time that a start takes. Lesson
+// 18 puts a snapshot beside it, and its database takes the place of this store.
 
 import { join } from 'node:path';
 import { Collections } from '../../db/collections.ts';

@@ -13,10 +13,7 @@ import { Table, type Change } from './table.ts';
 export function memoryStorage(): Storage {
   const collections = new Map<string, unknown>();
   return {
-    collection<Item extends Stored>(
-      name: string,
-      options?: CollectionOptions<Item>,
-    ): Collection<Item> {
+    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>) {
       if (!collections.has(name)) {
         collections.set(name, memoryCollection(new Table<Item>(name, options)));
       }

@@ -41,18 +41,6 @@ export class Table<Item extends Stored> {
     return this.#planRecord(fields, { id: seen.lastId + 1, version: 1 }, seen);
   }
 
-  planUpdate(
-    id: number,
-    version: number,
-    fields: FieldsOf<Item>,
-    seen: View<Item> = this,
-  ): Change<Item> {
-    const before = seen.get(id);
-    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
-    checkVersion(before, version);
-    return this.#planRecord(fields, { id, version: version + 1 }, seen);
-  }
-
   apply({ id, after }: Change<Item>): void {
     const before = this.#records[id];
     if (before) this.#unlist(before);
@@ -125,6 +113,18 @@ export class Table<Item extends Stored> {
     if (ids === undefined) return [];
     if (typeof ids === 'number') return [this.#records[ids]!];
     return [...ids].sort((a, b) => a - b).map((id) => this.#records[id]!);
+  }
+
+  planUpdate(
+    id: number,
+    version: number,
+    fields: FieldsOf<Item>,
+    seen: View<Item> = this,
+  ): Change<Item> {
+    const before = seen.get(id);
+    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
+    checkVersion(before, version);
+    return this.#planRecord(fields, { id, version: version + 1 }, seen);
   }
 
   /** Undefined when there is nothing to remove. */

@@ -11,29 +11,21 @@
 
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { valueOf } from '../09-logic/field-index.ts';
-import { deepFreeze } from '../09-logic/frozen.ts';
-import type {
-  Collection, CollectionOptions, FieldsOf, Storage, Stored,
-} from '../09-logic/storage.ts';
-import { Table, type Change } from '../09-logic/table.ts';
-import { readText, writeText, type Kept } from './format.ts';
-import { UnusableFile } from './unusable-file.ts';
+import type { Collection, CollectionOptions, Storage } from '../09-logic/storage.ts';
+import type { FieldsOf, Stored } from '../09-logic/storage.ts';
+import type { Change, Table } from '../09-logic/table.ts';
+import { addTable, readTables, textWith, type Tables } from './file-tables.ts';
 import { makeFolder, stampOf, swapIn } from './swap.ts';
 import { oneAfterTheOther, type InTurn } from './turns.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** Rejects with an UnusableFile. A file that is not there yet is made by the first change. */
 export async function jsonFileStorage(path: string): Promise<Storage> {
   const file = await openFile(path);
   const collections = new Map<string, unknown>();
   return {
-    collection<Item extends Stored>(
-      name: string,
-      options?: CollectionOptions<Item>,
-    ): Collection<Item> {
-      if (!collections.has(name)) {
-        collections.set(name, fileCollection(file, addTable(file, name, options)));
-      }
+    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>) {
+      if (!collections.has(name)) collections.set(name, openCollection(file, name, options));
       return collections.get(name) as Collection<Item>;
     },
     close: () => file.inTurn(async () => {}),
@@ -46,24 +38,17 @@ function fileCollection<Item extends Stored>(file: OpenFile, table: Table<Item>)
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
     insert: (fields) => keep(file, table, fields, (own) => table.planInsert(own)),
-    update: (id, version, fields) => {
-      return keep(file, table, fields, (own) => table.planUpdate(id, version, own));
-    },
-    remove: async (id, version) => {
-      const planned = await change(file, table, () => table.planRemove(id, version));
-      return planned !== undefined;
-    },
+    update: (id, version, fields) =>
+      keep(file, table, fields, (own) => table.planUpdate(id, version, own)),
+    remove: async (id, version) =>
+      (await change(file, table, () => table.planRemove(id, version))) !== undefined,
   };
 }
 
-function change<Item extends Stored>(
-  file: OpenFile,
-  table: Table<Item>,
-  plan: () => Change<Item> | undefined,
-): Promise<Change<Item> | undefined> {
+function change<Item extends Stored>(file: OpenFile, table: Table<Item>, plan: Plan<Item>) {
   return file.inTurn(async () => {
     const planned = plan();
-    if (planned) await save(file, textWith(file, table, planned));
+    if (planned) await save(file, textWith(file.tables, table, planned));
     if (planned) table.apply(planned);
     return planned;
   });
@@ -72,7 +57,9 @@ function change<Item extends Stored>(
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** `stamp`: what the file looked like when this program last read or wrote it. */
-type OpenFile = { path: string; tables: Map<string, Table<any>>; stamp: string; inTurn: InTurn };
+type OpenFile = { path: string; tables: Tables; stamp: string; inTurn: InTurn };
+
+type Plan<Item extends Stored> = () => Change<Item> | undefined;
 
 // Until its turn comes, the caller may change what was handed in: so a copy waits.
 async function keep<Item extends Stored>(
@@ -89,11 +76,22 @@ async function keep<Item extends Stored>(
 async function openFile(path: string): Promise<OpenFile> {
   try {
     const stamp = await stampOf(path);
-    const collections = stamp === '' ? [] : readText(toText(await readFile(path)));
-    const tables = new Map(collections.map(([name, kept]) => [name, fill(kept, new Table(name))]));
+    const tables = stamp === '' ? new Map() : readTables(toText(await readFile(path)));
     return { path, tables, stamp, inTurn: oneAfterTheOther() };
   } catch (error) {
     throw unusable(path, error);
+  }
+}
+
+function openCollection<Item extends Stored>(
+  file: OpenFile,
+  name: string,
+  options?: CollectionOptions<Item>,
+): Collection<Item> {
+  try {
+    return fileCollection(file, addTable(file.tables, name, options));
+  } catch (error) {
+    throw unusable(file.path, error);
   }
 }
 
@@ -121,63 +119,6 @@ function cannotBeUsed(path: string, problem: string): UnusableFile {
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
-}
-
-function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
-  for (const record of records) table.apply({ id: record.id, after: deepFreeze(record) });
-  table.lastId = lastId;
-  return table;
-}
-
-// What the file holds of collections that nobody asks for stays in `tables`, and so in the file.
-function addTable<Item extends Stored>(
-  file: OpenFile,
-  name: string,
-  options: CollectionOptions<Item> = {},
-): Table<Item> {
-  const kept = file.tables.get(name);
-  const table = new Table<Item>(name, kept ? { ...options, first: [] } : options);
-  if (kept) table.takeOver(kept);
-  for (const field of options.unique ?? []) checkUnique(file, name, table, field);
-  file.tables.set(name, table);
-  return table;
-}
-
-// A person may have written into the file, or the program asks for more than it did.
-function checkUnique<Item extends Stored>(
-  { path }: OpenFile,
-  name: string,
-  table: Table<Item>,
-  field: string,
-): void {
-  const [first, second] = table.findDoubles(field);
-  if (first === undefined || second === undefined) return;
-  const value = JSON.stringify(valueOf(first, field));
-  const place = `in ${JSON.stringify(name)}, ${first.id} and ${second.id}`;
-  throw cannotBeUsed(path, `${place} have the same ${field}, ${value}.`);
-}
-
-function textWith<Item extends Stored>(
-  { tables }: OpenFile,
-  changed: Table<Item>,
-  change: Change<Item>,
-): string {
-  return writeText([...tables].map(([name, table]) => {
-    return [name, table === changed ? keptWith(changed, change) : keptIn(table)];
-  }));
-}
-
-function keptIn(table: Table<Stored>): Kept {
-  return { lastId: table.lastId, records: table.values() };
-}
-
-function keptWith<Item extends Stored>(table: Table<Item>, { id, after }: Change<Item>): Kept {
-  const records = table.values();
-  const place = records.indexOf(table.get(id)!);
-  if (after && place === -1) records.push(after);
-  else if (after) records[place] = after;
-  else if (place !== -1) records.splice(place, 1);
-  return { lastId: Math.max(table.lastId, id), records };
 }
 
 async function save(file: OpenFile, text: string): Promise<void> {

@@ -27,6 +27,7 @@ export function checkForm<Value>(rule: Rule<Value>, typed: Form['typed']): Form 
   return { typed, errors, value };
 }
 
+// In a template, a "\" at the end of a line joins it with the next one.
 export function showField(
   { name, label, type = 'text', autocomplete = 'off' }: Field,
   form: Form,

@@ -26,8 +26,9 @@ export const newNote = fields({ name: line(1, 40), text: paragraphs(1, 500) });
 
 /** `at`: when it was written, as ISO 8601 in UTC. */
 export type Note = Stored & Valid<typeof newNote> & { at: string };
+type Notes = Collection<Note>;
 
-export function noteRoutes(notes: Collection<Note>, show: Show, now = () => new Date()): Route[] {
+export function noteRoutes(notes: Notes, show: Show, now = () => new Date()): Route[] {
   return [
     { method: 'GET', pattern: '/notes', handler: (call) => showNotes(notes, show, call) },
     { method: 'POST', pattern: '/notes', handler: (call) => addByForm(notes, show, call, now()) },
@@ -37,12 +38,7 @@ export function noteRoutes(notes: Collection<Note>, show: Show, now = () => new 
   ];
 }
 
-async function addByForm(
-  notes: Collection<Note>,
-  show: Show,
-  call: Call,
-  at: Date,
-): Promise<Reply> {
+async function addByForm(notes: Notes, show: Show, call: Call, at: Date): Promise<Reply> {
   const form = checkForm(newNote, await readTyped(call.request));
   if (form.errors.length > 0) {
     return show({ call, title: 'Notes', body: await notesPage(notes, call, form), status: 422 });
@@ -102,25 +98,25 @@ const page = fields({
 // The newest first, and page by page: see the list of lesson 10.
 type NotesPage = { records: Note[]; query: string | undefined };
 
-async function wantedNotes(notes: Collection<Note>, { address }: Call): Promise<NotesPage> {
+async function wantedNotes(notes: Notes, { address }: Call): Promise<NotesPage> {
   const wanted = validate(page, Object.fromEntries(address.query), 400);
   const { records, next } = await notes.list(wanted);
   const query = next === undefined ? undefined : `before=${next}&limit=${wanted.limit}`;
   return { records, query };
 }
 
-async function listNotes(notes: Collection<Note>, call: Call): Promise<Reply> {
+async function listNotes(notes: Notes, call: Call): Promise<Reply> {
   const { records, query } = await wantedNotes(notes, call);
   return json(200, { notes: records, ...(query && { next: `/api/notes?${query}` }) });
 }
 
-async function addNote(notes: Collection<Note>, { request }: Call, at: Date): Promise<Reply> {
+async function addNote(notes: Notes, { request }: Call, at: Date): Promise<Reply> {
   const fields = validate(newNote, await readJson(request));
   const note = await notes.insert({ ...fields, at: at.toISOString() });
   return json(201, note, { location: `/api/notes/${note.id}`, etag: etagOf(note) });
 }
 
-async function getNote(notes: Collection<Note>, call: Call): Promise<Reply> {
+async function getNote(notes: Notes, call: Call): Promise<Reply> {
   const note = await notes.get(idOf(call));
   if (!note) {
     throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
@@ -128,11 +124,11 @@ async function getNote(notes: Collection<Note>, call: Call): Promise<Reply> {
   return json(200, note, { etag: etagOf(note) });
 }
 
-async function showNotes(notes: Collection<Note>, show: Show, call: Call): Promise<Reply> {
+async function showNotes(notes: Notes, show: Show, call: Call): Promise<Reply> {
   return show({ call, title: 'Notes', body: await notesPage(notes, call, emptyForm) });
 }
 
-async function notesPage(notes: Collection<Note>, call: Call, form: Form): Promise<Markup> {
+async function notesPage(notes: Notes, call: Call, form: Form): Promise<Markup> {
   const { records, query } = await wantedNotes(notes, call);
   return markup`<h1>Notes from our guests</h1>
 ${showProblems(form, ['name', 'text'])}

@@ -29,11 +29,6 @@ const rules = {
   message: line(0, 120),
 };
 export const newSettings = closesLater(fields(rules));
-const settingsForm = closesLater(fields({
-  ...rules,
-  tax: fromText(rules.tax),
-  version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
-}));
 
 /** `opens` and `closes`: "08:00". `tax`: in percent, contained in the prices. */
 export type Settings = Stored & Valid<typeof newSettings>;
@@ -41,17 +36,13 @@ export type Settings = Stored & Valid<typeof newSettings>;
 export function settingRoutes(settings: Collection<Settings>, show: Show): Route[] {
   return [
     { method: 'GET', pattern: '/settings', handler: (call) => showSettings(settings, show, call) },
-    { method: 'POST', pattern: '/settings', handler: (call) => changeByForm(settings, show, call) },
+    { method: 'POST', pattern: '/settings', handler: (call) => saveByForm(settings, show, call) },
     { method: 'GET', pattern: '/api/settings', handler: () => getSettings(settings) },
     { method: 'PUT', pattern: '/api/settings', handler: (call) => replaceSettings(settings, call) },
   ];
 }
 
-async function changeByForm(
-  settings: Collection<Settings>,
-  show: Show,
-  call: Call,
-): Promise<Reply> {
+async function saveByForm(settings: Collection<Settings>, show: Show, call: Call): Promise<Reply> {
   const form = checkForm(settingsForm, await readTyped(call.request));
   if (form.errors.length > 0) {
     return show({ call, title: 'Settings', body: settingsPage(form), status: 422 });
@@ -62,6 +53,12 @@ async function changeByForm(
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const settingsForm = closesLater(fields({
+  ...rules,
+  tax: fromText(rules.tax),
+  version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+}));
 
 /** The id of the one record. */
 const ONLY = 1;

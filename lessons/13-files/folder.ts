@@ -16,16 +16,6 @@ import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises
 import { join } from 'node:path';
 import { etagOfBytes, etagOfStamp, factsOf, isStrong, type Facts } from './facts.ts';
 
-/** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
-export type StoredFile = {
-  path: string;
-  facts: Facts;
-  bytes: Buffer | undefined;
-  stamp: string;
-  nextLook: number;
-};
-export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
-
 /** Throws when there is no such folder. `lookAgain` is in milliseconds. */
 export function watchFolder(folder: string, lookAgain = 100): FindFile {
   const list = listOf(checkFolder(folder), lookAgain);
@@ -61,6 +51,16 @@ async function* namesIn(folder: string, below = ''): AsyncGenerator<string> {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
+export type StoredFile = {
+  path: string;
+  facts: Facts;
+  bytes: Buffer | undefined;
+  stamp: string;
+  nextLook: number;
+};
+export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
 
 /** Bytes: a larger file is streamed, and so is what no longer fits into memory. */
 const SMALL = 64_000;

@@ -9,7 +9,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { send, text } from './reply.ts';
+import { text } from './reply.ts';
+import { send } from './send.ts';
 
 type ListenOptions = { port?: number | string; host?: string };
 

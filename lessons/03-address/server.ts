@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { send, text, type Reply } from '../02-reply/reply.ts';
+import { text, type Reply } from '../02-reply/reply.ts';
+import { send } from '../02-reply/send.ts';
 import type { Address } from '../03-address/address.ts';
 import { items, menuLine } from '../03-address/items.ts';
 import { menuText } from '../03-address/menu-text.ts';

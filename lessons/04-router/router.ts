@@ -8,7 +8,8 @@
 // all methods would look simpler, and answer "POST only" where GET has its own way.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { empty, redirect, send, text, type Reply, type Report } from '../02-reply/reply.ts';
+import { empty, redirect, text, type Reply } from '../02-reply/reply.ts';
+import { send, type Report } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
 
 /** What a handler is given: the request, its address, and the values in its path. */

@@ -3,7 +3,7 @@
 //   lessons/04-router/router.ts  ──►  request      what is wanted, and may it be had?
 //   lessons/09-logic/menu.ts     ──►  logic        what does the café decide?
 //   lessons/09-logic/memory.ts   ──►  storage      what is known, and what is kept?
-//   lessons/02-reply/reply.ts    ──►  response     how is it told?
+//   lessons/02-reply/send.ts     ──►  response     how is it told?
 
 import type { Stage } from './stage.ts';
 import type { Step, Value } from './steps.ts';

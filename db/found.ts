@@ -8,8 +8,10 @@
 // program, when it asks for the collection. What nobody asks for stays here, and in the files.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
-import { deepFreeze, Table, valueOf } from '../lessons/09-logic/table.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { valueOf } from '../lessons/09-logic/field-index.ts';
+import { deepFreeze } from '../lessons/09-logic/frozen.ts';
+import { Table } from '../lessons/09-logic/table.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { Shelf } from './shelf.ts';
 import type { Entry } from './tail.ts';
 

@@ -8,7 +8,7 @@
 // Nothing is repaired by guessing: what is damaged is left as it is, and named.
 
 import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { swapIn } from '../lessons/11-json-file/swap.ts';
 import { seal } from './line.ts';
 import { headOf, LINE_BREAK, readJournal, type Entry, type Expected, type Place } from './tail.ts';

@@ -12,7 +12,7 @@ import { once } from 'node:events';
 import { rename, stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { flushFolder, makeFolder } from '../lessons/11-json-file/swap.ts';
 
 export type Lock = { release(): Promise<void> };

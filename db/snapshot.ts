@@ -13,7 +13,8 @@
 
 import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
-import { deepFreeze, Table } from '../lessons/09-logic/table.ts';
+import { deepFreeze } from '../lessons/09-logic/frozen.ts';
+import { Table } from '../lessons/09-logic/table.ts';
 import { BEGIN, checksum, seal, unseal } from './line.ts';
 import { afterLine, checkFormat, damaged, lineAt } from './tail.ts';
 

@@ -12,7 +12,7 @@
 // A disk may keep the second half of an unfinished flush and lose the first. Without the number of
 // the batch that could not be told from damage.
 
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { BEGIN, unseal } from './line.ts';
 
 /** One change of one record, as it stands in a line. */

@@ -15,7 +15,7 @@ import { seal, unseal } from '../db/line.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import type { Collection, Storage, Stored } from '../lessons/09-logic/storage.ts';
 import { Table } from '../lessons/09-logic/table.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { randomFrom } from './db/disk.ts';
 import { storageContract } from './storage-contract.ts';
 

@@ -21,8 +21,8 @@ export function listen(server: Server, options: ListenOptions = {}): void {
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
   server.on('checkExpectation', answerExpectation);
-  server.on('error', (error: NodeJS.ErrnoException) => stopWith(whyNot(error, port, host)));
-  if (!isPort(port)) return stopWith(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
+  server.on('error', (error: NodeJS.ErrnoException) => failToListen(whyNot(error, port, host)));
+  if (!isPort(port)) return failToListen(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
   server.listen(Number(port), host, () => {
     console.log(`Listening on ${urlOf(server.address() as AddressInfo, host)}`);
   });
@@ -42,7 +42,7 @@ function urlOf({ port, address, family }: AddressInfo, host: string): string {
   return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }
 
-function stopWith(sentence: string): void {
+function failToListen(sentence: string): void {
   console.error(sentence);
   process.exitCode = 1;
 }

@@ -14,6 +14,7 @@
 
 import type { Stored } from '../09-logic/storage.ts';
 import { placeOfMistake } from './json-place.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** What is kept of one collection. */
 export type Kept = { lastId: number; records: Stored[] };
@@ -36,9 +37,6 @@ export function readText(text: string): [name: string, kept: Kept][] {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
-
-/** The file is left as it is. The message goes on after its name: "cafe.json cannot be used: …". */
-export class UnusableFile extends Error {}
 
 function parse(text: string): Record<string, unknown> {
   let value: unknown;

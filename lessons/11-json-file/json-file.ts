@@ -11,9 +11,12 @@
 
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { valueOf } from '../09-logic/field-index.ts';
+import { deepFreeze } from '../09-logic/frozen.ts';
 import type { Collection, CollectionOptions, FieldsOf, Storage, Stored } from '../09-logic/storage.ts';
-import { deepFreeze, Table, valueOf, type Change } from '../09-logic/table.ts';
-import { readText, UnusableFile, writeText, type Kept } from './format.ts';
+import { Table, type Change } from '../09-logic/table.ts';
+import { readText, writeText, type Kept } from './format.ts';
+import { UnusableFile } from './unusable-file.ts';
 import { makeFolder, stampOf, swapIn } from './swap.ts';
 import { oneAfterTheOther, type InTurn } from './turns.ts';
 
@@ -60,12 +63,6 @@ async function keep<Item extends Stored>(file: OpenFile, table: Table<Item>, fie
   const own = JSON.stringify(fields);
   const planned = await change(file, table, () => plan(JSON.parse(own)));
   return planned!.after!;
-}
-
-/** For the wiring: a file that cannot be used ends the start, in a sentence and with status 1. */
-export function stopWith(error: unknown): never {
-  console.error(error instanceof UnusableFile ? error.message : error);
-  process.exit(1);
 }
 
 async function openFile(path: string): Promise<OpenFile> {

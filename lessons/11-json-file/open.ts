@@ -4,7 +4,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
-import { stopWith } from './json-file.ts';
+import { stopWith } from './stop.ts';
 
 export function dataFolder(server: string): string {
   const [, number = 'cafe'] = /\/(\d\d)-[^/]*\/server\.ts$/.exec(server) ?? [];

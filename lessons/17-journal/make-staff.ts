@@ -4,7 +4,7 @@
 //
 // Wiring only: which store. See staff-command.ts of lesson 16.
 
-import { stopWith } from '../11-json-file/json-file.ts';
+import { stopWith } from '../11-json-file/stop.ts';
 import { askForStaff } from '../16-rights/staff-command.ts';
 import { journalStorage } from './journal-storage.ts';
 

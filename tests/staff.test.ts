@@ -135,7 +135,9 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   const at = makeFolder(t);
   const ran = join(at, 'ran.txt');
   mkdirSync(join(at, 'lessons', '16-rights'), { recursive: true });
-  writeFileSync(join(at, 'lessons', '16-rights', 'make-staff.ts'), `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, process.env.DATA_DIR);\n`);
+  writeFileSync(join(at, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(at, 'lessons', '16-rights', 'open.ts'), 'export const openStorage = (folder) => folder;\n');
+  writeFileSync(join(at, 'lessons', '16-rights', 'staff-command.ts'), `import { writeFileSync } from 'node:fs';\nexport function askForStaff(folder) {\n  writeFileSync(${JSON.stringify(ran)}, folder);\n  return true;\n}\n`);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { listen } from '../02-reply/listen.ts';
 import { redirect } from '../02-reply/reply.ts';
 import { items, type Item } from '../03-address/items.ts';
@@ -7,7 +6,6 @@ import { answerWith, router, type Route } from '../04-router/router.ts';
 import { around, withLog, type Layer } from '../05-around/around.ts';
 import { basketRoutes } from '../09-logic/basket.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
-import { jsonFileStorage } from '../11-json-file/json-file.ts';
 import { dataFolder, orStop } from '../11-json-file/open.ts';
 import { withErrorPages } from '../12-pages/error-pages.ts';
 import { showWith } from '../12-pages/layout.ts';
@@ -27,9 +25,10 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights, type Needs } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
+import { openStorage } from './open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });

@@ -25,10 +25,10 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights, type Needs } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
-import { journalStorage } from '../17-journal/journal-storage.ts';
+import { openStorage } from './open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(journalStorage(folder));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });

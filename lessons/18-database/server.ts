@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { openDatabase } from '../../db/database.ts';
 import { listen } from '../02-reply/listen.ts';
 import { redirect } from '../02-reply/reply.ts';
 import { items, type Item } from '../03-address/items.ts';
@@ -26,9 +25,10 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights, type Needs } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
+import { openStorage } from './open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(openDatabase(folder));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });

@@ -14,8 +14,11 @@ import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { Refusal } from '../lessons/06-errors/errors.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
-import { accountOptions, checkLogin, openAccount, publicOf, type Account } from '../lessons/14-passwords/accounts.ts';
+import {
+  accountOptions, openAccount, publicOf, type Account,
+} from '../lessons/14-passwords/accounts.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
+import { checkLogin } from '../lessons/15-login/check-password.ts';
 import { askHidden } from '../lessons/16-rights/hidden.ts';
 import { makeStaff } from '../lessons/16-rights/staff.ts';
 import { Advice } from '../lessons/classroom/advice.ts';

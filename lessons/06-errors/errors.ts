@@ -12,6 +12,7 @@
 import { STATUS_CODES } from 'node:http';
 import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
 import type { Call, Handler } from '../04-router/router.ts';
+import { wantsPage } from './accept.ts';
 
 /** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
 export class Refusal extends Error {
@@ -103,20 +104,4 @@ function show(call: Call, status: number, sentence: string, details: RefusalDeta
 function problem(status: number, detail: string, errors?: FieldError[]): Reply {
   const title = STATUS_CODES[status] ?? 'Unknown';
   return json(status, { title, status, detail, errors }, { 'content-type': 'application/problem+json' });
-}
-
-// RFC 9110, 12.5.1: "text/html,*/*;q=0.8" is a browser, "*/*" or nothing at all a program.
-export function wantsPage(accept: string): boolean {
-  return weight(accept, 'text/html', 'text/plain', 'text/*') > weight(accept, 'application/problem+json', 'application/json', 'application/*', '*/*');
-}
-
-function weight(accept: string, ...types: string[]): number {
-  let best = 0;
-  for (const entry of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
-    if (!types.includes(type)) continue;
-    const q = parameters.find((part) => part.startsWith('q='));
-    best = Math.max(best, q === undefined ? 1 : Number(q.slice(2)));
-  }
-  return best;
 }

@@ -14,8 +14,12 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { newItem } from '../08-validate/item.ts';
-import { fields, fromText, line, optional, validate, wholeNumber } from '../08-validate/validate.ts';
-import { Conflict, type Collection, type Stored } from '../09-logic/storage.ts';
+import { fields, line, optional, validate } from '../08-validate/validate.ts';
+import type { Collection } from '../09-logic/storage.ts';
+import { refuseConflict } from './conflict.ts';
+import { checkIfMatch, etagOf, matchesEtag } from './etag.ts';
+import { idOf } from './id.ts';
+import { pageRules } from './page-query.ts';
 
 export function menuRoutes(menu: Collection<Item>): Route[] {
   return [
@@ -42,10 +46,6 @@ async function replaceItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-export const pageRules = {
-  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
-  limit: fromText(optional(wholeNumber(1, 100), 50)),
-};
 const page = fields({ ...pageRules, category: optional(line(0, 60), '') });
 
 async function listItems(menu: Collection<Item>, { address }: Call): Promise<Reply> {
@@ -76,34 +76,4 @@ async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
   if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
   return item;
-}
-
-// Anything but a whole number is the id of nothing.
-export function idOf({ values }: Call): number {
-  return /^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : 0;
-}
-
-export function etagOf({ version }: Stored): string {
-  return `"${version}"`;
-}
-
-// RFC 9110, 13.1.1: two people edit the same item; the second one must not wipe out what the first
-// one did. Each says which version was changed, and the second is told to look again.
-export function checkIfMatch({ request }: Call, item: Stored): Stored {
-  const wanted = request.headers['if-match'];
-  const etag = etagOf(item);
-  if (wanted === undefined) throw new Refusal(428, `Say which version you have changed: the header "if-match" must be the etag of the item, such as ${etag}.`);
-  if (!matchesEtag(wanted, etag)) throw new Refusal(412, `Somebody else has changed the item: you have version ${wanted}, and it is version ${etag} by now. Get it again, and make your change to that.`, { headers: { etag } });
-  return item;
-}
-
-export function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((entry) => entry.trim() === etag);
-}
-
-const STATUS_OF = { missing: 404, changed: 412, taken: 409 };
-
-export function refuseConflict(error: unknown): never {
-  throw error instanceof Conflict ? new Refusal(STATUS_OF[error.reason], error.message) : error;
 }

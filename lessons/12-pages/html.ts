@@ -58,20 +58,10 @@ export type { Markup };
 /** What may stand in ${…}. Nothing, null and false are written as nothing, so that `isOpen && markup…` works. */
 export type Value = string | number | Markup | undefined | null | false | readonly Value[];
 
-/**
- * For speed: makes the markup of a list once, and again when there is another in it. Records of a
- * store are never changed, only replaced by new ones, so the same records look the same.
- */
-export function keep<Item>(make: (records: readonly Item[]) => Markup): (records: readonly Item[]) => Markup {
-  let made: Markup | undefined;
-  let of: readonly Item[] = [];
-  return (records) => {
-    if (made && records.length === of.length && records.every((record, index) => record === of[index])) return made;
-    of = records;
-    // To bytes and back: what "+" has joined stays a chain of its parts, and each answer would walk along it.
-    made = new Markup(Buffer.from(make(records).text).toString());
-    return made;
-  };
+// What "+" has joined stays a chain of its parts in V8, and each answer would walk along it: so for
+// what is kept, to bytes and back.
+export function flatten({ text }: Markup): Markup {
+  return new Markup(Buffer.from(text).toString());
 }
 
 type Writer = (value: Value) => string;

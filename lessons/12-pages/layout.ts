@@ -12,7 +12,8 @@ import { STATUS_CODES } from 'node:http';
 import { html, type Reply } from '../02-reply/reply.ts';
 import type { Call } from '../04-router/router.ts';
 import type { Page } from '../06-errors/errors.ts';
-import { keep, markup, type Markup } from './html.ts';
+import { markup, type Markup } from './html.ts';
+import { memoize } from './memoize.ts';
 
 export type Link = { name: string; address: string };
 
@@ -68,10 +69,10 @@ ${errors.length > 0 && markup`<ul>${errors.map(({ message }) => markup`<li>${mes
   };
 }
 
-const showStyles = keep((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`);
+const showStyles = memoize((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`);
 
 // "<\/" is "</": tsx writes a template anew in which it finds the end of a script.
-const showScripts = keep((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<script type="module" src="${address}"><\/script>`)}`);
+const showScripts = memoize((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<script type="module" src="${address}"><\/script>`)}`);
 
 // "/menu/2" belongs to "/menu".
 function isAt(address: string, here: string): boolean {

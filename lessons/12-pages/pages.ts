@@ -14,9 +14,10 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { matches } from '../09-logic/menu.ts';
 import type { Collection } from '../09-logic/storage.ts';
-import { idOf } from '../10-api/menu-api.ts';
-import { keep, markup, type Markup } from './html.ts';
+import { idOf } from '../10-api/id.ts';
+import { markup, type Markup } from './html.ts';
 import type { Show } from './layout.ts';
+import { memoize } from './memoize.ts';
 import { present, type Settings } from './settings.ts';
 
 export function pageRoutes(menu: Collection<Item>, settings: Collection<Settings>, show: Show): Route[] {
@@ -77,7 +78,7 @@ ${search !== '' && markup`<p role="status">${found(items.length, search)} <a hre
 }
 
 // For speed: most guests look at the whole menu, and it changes once in a while.
-const wholeMenu = keep(showCategories);
+const wholeMenu = memoize(showCategories);
 
 function showCategories(items: readonly Item[]): Markup {
   return markup`${byCategory(items).map(showCategory)}`;

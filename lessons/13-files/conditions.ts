@@ -7,7 +7,7 @@
 // The etag is asked first: a date has whole seconds only, and a file may change twice in one.
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { matchesEtag } from '../10-api/menu-api.ts';
+import { matchesEtag } from '../10-api/etag.ts';
 import { isStrong, type Facts } from './facts.ts';
 
 /** 304: the client has this version. 412: it asked for another one. */

@@ -12,7 +12,8 @@
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Handler, Route } from '../04-router/router.ts';
-import { Refusal, wantsPage } from '../06-errors/errors.ts';
+import { wantsPage } from '../06-errors/accept.ts';
+import { Refusal } from '../06-errors/errors.ts';
 import type { Account } from '../14-passwords/accounts.ts';
 import { notLoggedIn, type WhoIs } from '../15-login/who.ts';
 

@@ -5,9 +5,9 @@
 export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
-  request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
+  request: ['listen', 'address', 'router', 'around', 'errors', 'accept', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
   storage: ['storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap', 'turns', 'format', 'unusable-file', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
-  response: ['reply', 'send', 'html', 'layout', 'form', 'live'],
+  response: ['reply', 'send', 'html', 'memoize', 'layout', 'form', 'live'],
 };
 
 /** A learner's file of the same name counts as the lesson's; any other file is logic. */

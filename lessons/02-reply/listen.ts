@@ -80,11 +80,13 @@ function answerExpectation({ headers }: IncomingMessage, response: ServerRespons
   send(response, text(417, `This server cannot do what the header "expect" asks for: "${headers.expect}".\n`));
 }
 
+const CLOSE_MILLISECONDS = 2_000;
+
 function answerByHand(socket: Duplex, [status, sentence]: [status: string, sentence: string]): void {
   socket.on('error', () => {}); // The client may be gone already.
   if (!socket.writable || used.has(socket)) return void socket.destroy();
   const body = `${sentence}\n`;
   socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
   // A client that never closes its side would hold the connection for ever.
-  setTimeout(() => socket.destroy(), 2_000).unref();
+  setTimeout(() => socket.destroy(), CLOSE_MILLISECONDS).unref();
 }

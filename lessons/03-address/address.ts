@@ -38,7 +38,7 @@ const NO_QUERY: Query = new URLSearchParams();
 
 // Below Node's own limit of 16 KB for a request's head, so that the client learns which part is
 // too long. RFC 9110, 4.1 asks for at least 8,000.
-const LONGEST_TARGET = 8_000;
+export const LONGEST_TARGET = 8_000;
 
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
 
@@ -84,8 +84,10 @@ function problemIn(path: string, rawPath: string): string | undefined {
   return undefined;
 }
 
+const LONGEST_SHOWN = 100;
+
 function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 function refuse(address: Address, status: number, sentence: string): Address {

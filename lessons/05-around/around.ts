@@ -44,11 +44,13 @@ function whenClosed(reply: Reply, tell: OnClose): Reply {
   };
 }
 
+const LONGEST_SHOWN = 200;
+
 // The path alone: what stands behind a "?" may be private, and logs are read by many. In ASCII,
 // so that no path can draw on the terminal of whoever reads the log.
 function logLine({ request, address }: Call, status: number, milliseconds: number, whole: boolean): string {
   const [path = ''] = (request.url ?? '').split('?', 1);
-  const shown = toAscii(path.slice(0, 200)) + (path.length > 200 ? '...' : '');
+  const shown = toAscii(path.slice(0, LONGEST_SHOWN)) + (path.length > LONGEST_SHOWN ? '...' : '');
   const ending = whole ? '' : ', but not to its end';
   return `${address.method} ${shown} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
 }

@@ -7,11 +7,11 @@
 import type { Query } from '../03-address/address.ts';
 import { menuLine, type Item } from '../03-address/items.ts';
 import { Refusal } from '../06-errors/errors.ts';
-import { matches } from './menu.ts';
+import { matches, WHOLE_MENU } from './menu.ts';
 import type { Collection } from './storage.ts';
 
 export async function menuText(menu: Collection<Item>, query: Query): Promise<string> {
-  const { records } = await menu.list({ limit: 1_000 });
+  const { records } = await menu.list(WHOLE_MENU);
   const wanted = records.filter((item) => matches(item, query.get('search') ?? ''));
   return wanted.map(menuLine).join('') || 'Nothing on the menu is called so.\n';
 }

@@ -42,6 +42,9 @@ export function matches({ name, category }: Item, search: string): boolean {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
+/** For the list of a store, which wants a limit: longer than any menu. */
+export const WHOLE_MENU = { limit: 1_000 };
+
 function findItem(menu: readonly Item[], id: number): Item | undefined {
   return menu.find((item) => item.id === id);
 }

@@ -12,7 +12,7 @@ import { priceTag, type Item } from '../03-address/items.ts';
 import type { Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
-import { matches } from '../09-logic/menu.ts';
+import { matches, WHOLE_MENU } from '../09-logic/menu.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { idOf } from '../10-api/id.ts';
 import { markup, type Markup } from './html.ts';
@@ -61,7 +61,7 @@ ${message && markup`<p class="message">${message}</p>`}
 
 async function showMenu(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
   const search = (call.address.query.get('search') ?? '').trim();
-  const { records } = await menu.list({ limit: 1_000 });
+  const { records } = await menu.list(WHOLE_MENU);
   const wanted = search === '' ? records : records.filter((item) => matches(item, search));
   return show({ call, title: search === '' ? 'Menu' : `Menu: ${search}`, body: menuPage(wanted, search) });
 }

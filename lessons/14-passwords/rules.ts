@@ -7,10 +7,13 @@
 
 import { wrong, type Rule } from '../08-validate/validate.ts';
 
+export const LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">"
+export const LONGEST_PASSWORD = 200;
+
 // The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address").
 export function email(value: unknown, name: string, errors: Parameters<Rule<string>>[2]): string {
   const address = typeof value === 'string' ? value.trim() : '';
-  const fits = address.length <= 254 && EMAIL.test(address);
+  const fits = address.length <= LONGEST_EMAIL && EMAIL.test(address);
   return fits ? sameForm(address) : wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
 }
 
@@ -43,7 +46,7 @@ export function newPassword(value: unknown, name: string, errors: Parameters<Rul
   return password;
 }
 
-const ofGoodLength = secret(8, 200);
+const ofGoodLength = secret(8, LONGEST_PASSWORD);
 
 // For a real service, a list with thousands of them.
 const COMMON = new Set(['password', 'passwort', 'password1', 'password123', '12345678', '123456789', '1234567890', '11111111', 'qwertyuiop', 'qwerty123', 'iloveyou', 'sunshine', 'princess', 'football', 'baseball']);

@@ -9,6 +9,7 @@
 // does it would be followed by every program that looks at links before a person does.
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
+import { LONGEST_TARGET } from '../03-address/address.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { fields, line, optional } from '../08-validate/validate.ts';
 import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
@@ -36,7 +37,7 @@ async function logInByForm(door: Door, show: Show, call: Call): Promise<Reply> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const loginForm = fields({ ...login, next: optional(line(0, 8_000), '') });
+const loginForm = fields({ ...login, next: optional(line(0, LONGEST_TARGET), '') });
 
 async function logOutByForm(door: Door, call: Call): Promise<Reply> {
   return redirect('/login', 303, await leave(door, call, await readTyped(call.request)));

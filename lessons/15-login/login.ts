@@ -14,7 +14,7 @@ import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { fields, line, optional, oneOf, validate, type Valid } from '../08-validate/validate.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
-import { secret } from '../14-passwords/rules.ts';
+import { LONGEST_EMAIL, LONGEST_PASSWORD, secret } from '../14-passwords/rules.ts';
 import { cookie, endCookie, readCookie } from './cookie.ts';
 import type { Sessions } from './sessions.ts';
 import { CHALLENGE, notLoggedIn, type WhoIs } from './who.ts';
@@ -52,7 +52,7 @@ export type Door = { checkPassword: CheckPassword; sessions: Sessions; whoIs: Wh
 export type CheckPassword = (email: string, password: string, address: string) => Promise<Account | undefined>;
 
 // Any text may be tried: what a password must be like is told to those who choose one.
-export const login = { email: line(1, 254), password: secret(1, 200) };
+export const login = { email: line(1, LONGEST_EMAIL), password: secret(1, LONGEST_PASSWORD) };
 const loginRule = fields(login);
 type Login = Valid<typeof loginRule>;
 

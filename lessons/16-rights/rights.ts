@@ -50,12 +50,15 @@ export function isOwn(account: Account | undefined, owner: number | undefined): 
   return owner !== undefined && (account?.id === owner || account?.role === 'staff');
 }
 
+// Encoded for "?next=", an address can be three times as long.
+const LONGEST_NEXT = 1_000;
+
 // A browser is led to the form, and from there back to where it wanted to go. A program, and a form
 // that was sent too late, are told.
 function askToLogIn({ request, address }: Call): Reply {
   const { url = '', headers } = request;
   if (!['GET', 'HEAD'].includes(address.method) || !wantsPage(headers.accept ?? '')) throw notLoggedIn();
-  const next = url.startsWith('/') && url.length < 1_000 ? `?next=${encodeURIComponent(url)}` : '';
+  const next = url.startsWith('/') && url.length < LONGEST_NEXT ? `?next=${encodeURIComponent(url)}` : '';
   return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });
 }
 

@@ -12,6 +12,7 @@ import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { itemRules } from '../08-validate/item.ts';
 import { fields, fromText, wholeNumber } from '../08-validate/validate.ts';
+import { WHOLE_MENU } from '../09-logic/menu.ts';
 import { Conflict, type Collection } from '../09-logic/storage.ts';
 import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
@@ -48,7 +49,7 @@ function sentenceOf(error: unknown): string {
 }
 
 async function showStaff(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
-  const { records } = await menu.list({ limit: 1_000 });
+  const { records } = await menu.list(WHOLE_MENU);
   const body = markup`<h1>For the staff</h1>
 <p><a href="/settings">Opening hours and other settings</a></p>
 <div class="menu">

@@ -5,8 +5,16 @@
 export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
-  request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
-  storage: ['storage', 'memory', 'table', 'json-file', 'json-place', 'swap', 'turns', 'format', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
+  request: [
+    'listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions',
+    'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses',
+    'headers', 'wire', 'token', 'once',
+  ],
+  storage: [
+    'storage', 'memory', 'table', 'json-file', 'json-place', 'swap', 'turns', 'format', 'folder',
+    'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database',
+    'snapshot', 'recovery', 'generations', 'draft',
+  ],
   response: ['reply', 'html', 'layout', 'form', 'live'],
 };
 

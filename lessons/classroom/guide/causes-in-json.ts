@@ -26,7 +26,7 @@ const notReadable: Cause = ({ error, visit }) => {
   return { code: 'json-not-readable', what: `JSON.parse() cannot read "${text.length > 40 ? `${text.slice(0, 40)}…` : text}".`, why: visit ? 'A client may send anything, and what is no JSON throws an error here.' : 'In JSON, names and texts stand in double quotes, and no comma stands before a "}".', try: visit ? 'Put try … catch around it, and answer 400.' : 'Correct the text.', lesson: 7 };
 };
 
-const circle: Cause = ({ message }) => (!message.startsWith('Converting circular structure') ? undefined : {
+const circle: Cause = ({ message }) => (!message.includes('Converting circular structure') ? undefined : {
   code: 'json-in-a-circle',
   what: 'JSON.stringify() was given an object that contains itself.',
   why: 'Its text would never end: request and response are such objects, and lists that point back.',

@@ -6,9 +6,16 @@ import type { Place } from './place.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
 
-export type Failure = { error: Error & { code?: string }; message: string; visit: Visit | undefined; place: Place | undefined };
+export type Failure = {
+  error: Error & { code?: string };
+  message: string;
+  visit: Visit | undefined;
+  place: Place | undefined;
+};
+
 /** `at` is where the slip is, if not where the error was made. */
-export type Cause = (failure: Failure) => (Slip & { at?: Place | undefined }) | undefined;
+export type Explained = (Slip & { at?: Place | undefined }) | undefined;
+export type Cause = (failure: Failure) => Explained;
 
 export function sayError({ name, message }: Error): string {
   const [line = ''] = message.split('\n');

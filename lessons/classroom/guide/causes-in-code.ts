@@ -4,8 +4,8 @@
 //   const item = items.find(…); res.end(item.name)   ──►  find() gives undefined when nothing fits
 
 import type { Cause, Explained, Failure } from './cause.ts';
-import { expressBody } from './looks.ts';
 import { entry, placeOf, type Place } from './place.ts';
+import { expressBody } from './request.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';
 import type { Slip } from './tell.ts';
 

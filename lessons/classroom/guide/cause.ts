@@ -17,6 +17,22 @@ export type Failure = {
 export type Explained = (Slip & { at?: Place | undefined }) | undefined;
 export type Cause = (failure: Failure) => Explained;
 
+/** An error of Node's own, with what it tells beside its code. */
+export type NodeError = NodeJS.ErrnoException & {
+  port?: number;
+  address?: string;
+  input?: string;
+  path?: string;
+  errors?: NodeError[];
+};
+export type NodeFailure = Failure & { error: NodeError };
+
+/** The same cause for one or more codes. */
+export function on(codes: string, cause: (failure: NodeFailure) => Explained): Cause {
+  const known = codes.split(' ');
+  return (failure) => (known.includes(failure.error.code ?? '') ? cause(failure) : undefined);
+}
+
 export function sayError({ name, message }: Error): string {
   const [line = ''] = message.split('\n');
   return `${name}: ${line.length > 160 ? `${line.slice(0, 160)}…` : line}`;

@@ -54,14 +54,14 @@ const objectIntoFile: Cause = ({ message }) => {
   if (kind === undefined) return undefined;
   return {
     code: 'object-into-file',
-    what: `A file was to be written with ${valueOf(kind)}.`,
+    what: `A file was to be written with ${sayKind(kind)}.`,
     why: 'A file holds text or bytes, and Node does not guess how a value shall become text.',
     try: 'Make JSON of it: writeFile(file, JSON.stringify(value)).',
     lesson: 11,
   };
 };
 
-function valueOf(kind: string): string {
+function sayKind(kind: string): string {
   if (/Array/.test(kind)) return 'a list';
   if (/undefined/.test(kind)) return 'undefined';
   return /Promise/.test(kind) ? 'a promise' : 'an object';

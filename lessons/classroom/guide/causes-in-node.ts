@@ -1,155 +1,15 @@
-// What Node refuses, by the code of its error.
+// What Node cannot reach: an address, a port, a file, another server. By the code of its error.
 //
-//   ERR_INVALID_CHAR, in header content ["location"]  ──►  'header-with-line-break'
+//   ERR_INVALID_URL, input: '/menu'   ──►  'url-without-base'
+//   EADDRINUSE, port: 3000            ──►  'port-taken'
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { Cause, Explained, Failure } from './cause.ts';
+import { on, type Cause, type Explained, type NodeError } from './cause.ts';
 import { isOwnPort, listenPlace } from './listen.ts';
-import { entry, fileName, lineIn, placeOf, type Place } from './place.ts';
-import { findLine, lineAt, literally } from './source.ts';
+import { entry, fileName, type Place } from './place.ts';
+import { findLine, literally } from './source.ts';
 import type { Slip } from './tell.ts';
-import { answeredTwice } from './twice.ts';
-
-type NodeError = NodeJS.ErrnoException & {
-  port?: number;
-  address?: string;
-  input?: string;
-  path?: string;
-  errors?: NodeError[];
-};
-type NodeFailure = Failure & { error: NodeError };
-
-/** The same cause for one or more codes. */
-function on(codes: string, cause: (failure: NodeFailure) => Explained): Cause {
-  const known = codes.split(' ');
-  return (failure) => (known.includes(failure.error.code ?? '') ? cause(failure) : undefined);
-}
-
-const headersSent = on('ERR_HTTP_HEADERS_SENT', ({ visit, place, message }) => {
-  const name = visit?.name ?? 'The request';
-  if (visit?.ended) return answeredTwice(name, placeOf(visit.ended), place);
-  const first = lineIn(placeOf(visit?.began), place);
-  return message.includes('write headers') ? twoHeads(name, first) : headerTooLate(name, first);
-});
-
-function twoHeads(name: string, first: string): Slip {
-  return {
-    code: 'two-heads',
-    what: `The answer to ${name} was begun twice.`,
-    why: `Status and headers went out in ${first}, and an answer has only one head.`,
-    try: 'Decide first, and call writeHead() once; ' +
-      'a "return" may be missing between the two.',
-    lesson: 2,
-  };
-}
-
-function headerTooLate(name: string, first: string): Slip {
-  return {
-    code: 'header-too-late',
-    what: `A header of the answer to ${name} was set too late.`,
-    why: `The head goes out before the body, and the body began in ${first}.`,
-    try: `Move this line above ${first}.`,
-    lesson: 2,
-  };
-}
-
-const wrongChunk = on('ERR_INVALID_ARG_TYPE ERR_STREAM_NULL_VALUES', (failure) => {
-  const { message, visit, error } = failure;
-  if (!message.includes('"chunk"') && error.code !== 'ERR_STREAM_NULL_VALUES') return undefined;
-  const [, kind = 'null'] = /Received (.*)$/s.exec(message) ?? [];
-  return explainChunk(kind, methodOf(failure), visit?.name ?? 'the request');
-});
-
-function methodOf({ place, error }: NodeFailure): string {
-  const [, caller] = String(error.stack).split('\n');
-  return /\.end\(/.test(lineAt(place)) || /\bend\b/.test(String(caller)) ? 'end()' : 'write()';
-}
-
-function explainChunk(kind: string, method: string, name: string): Slip {
-  const given = (what: string) => `${method} was given ${what} as the answer to ${name}.`;
-  if (/Promise/.test(kind)) return promiseAsAnswer(given('a promise'));
-  const [simple] = /number|boolean|bigint/.exec(kind) ?? [];
-  if (simple !== undefined) return numberAsAnswer(given(`a ${simple}`));
-  if (/undefined|null/.test(kind)) return nothingAsAnswer(given(kind));
-  return objectAsAnswer(given(/Array/.test(kind) ? 'a list' : 'an object'));
-}
-
-function promiseAsAnswer(what: string): Slip {
-  return {
-    code: 'await-forgotten',
-    what,
-    why: 'A promise is not the value but the word that it will come.',
-    try: 'Write "await" before the call that gives the promise, ' +
-      'and "async" before the handler.',
-    lesson: 6,
-  };
-}
-
-const noGuess = 'What goes to the client is text or bytes, ' +
-  'and Node does not guess how a value shall become text.';
-
-function numberAsAnswer(what: string): Slip {
-  return {
-    code: 'number-as-answer',
-    what,
-    why: noGuess,
-    try: 'Make text of it: String(price).',
-    lesson: 2,
-  };
-}
-
-function nothingAsAnswer(what: string): Slip {
-  return {
-    code: 'nothing-as-answer',
-    what,
-    why: 'A variable that has no value yet cannot be sent.',
-    try: 'Print it just before, with console.log(), ' +
-      'and follow where it should get its value.',
-    lesson: 2,
-  };
-}
-
-function objectAsAnswer(what: string): Slip {
-  return {
-    code: 'object-as-answer',
-    what,
-    why: noGuess,
-    try: 'Make JSON of it: res.end(JSON.stringify(value)).',
-    lesson: 2,
-  };
-}
-
-const badStatus = on('ERR_HTTP_INVALID_STATUS_CODE', ({ message }) => ({
-  code: 'status-not-a-number',
-  what: `The status was ${/: (.*)$/.exec(message)?.[1] ?? 'no status'}.`,
-  why: 'A status is a whole number from 100 to 999; ' +
-    'its words, such as "Not Found", are added by Node.',
-  try: 'Write res.statusCode = 404, or res.writeHead(404).',
-  lesson: 2,
-}));
-
-const badHeader = on('ERR_INVALID_CHAR', ({ message }) => {
-  const [, name = 'x'] = /\["(.*)"\]/.exec(message) ?? [];
-  return {
-    code: 'sign-in-header',
-    what: `The header "${name}" holds a sign that a header cannot hold.`,
-    why: 'A line break would begin a new header, ' +
-      'and a sign such as "☕" has no place in one line of plain letters.',
-    try: 'Put the value through encodeURIComponent(), ' +
-      'and never send on unchecked what a guest has typed.',
-    lesson: 2,
-  };
-});
-
-const noHeaderValue = on('ERR_HTTP_INVALID_HEADER_VALUE', ({ message }) => ({
-  code: 'header-without-value',
-  what: `The header ${/"[^"]*"$/.exec(message)?.[0] ?? ''} was given undefined.`,
-  why: 'A header needs a value, and the variable had none.',
-  try: 'Print it just before, with console.log(), ' +
-    'or leave the header out when there is nothing to say.',
-  lesson: 2,
-}));
 
 const badUrl = on('ERR_INVALID_URL', ({ error: { input = '' } }) => {
   const what = `new URL("${input}") could not be made.`;
@@ -279,6 +139,5 @@ function whenRefused(error: NodeError, at: Place | undefined): Explained {
 }
 
 export const nodeCauses: Cause[] = [
-  headersSent, wrongChunk, badStatus, badHeader, noHeaderValue, badUrl, portTaken,
-  portForbidden, badPort, noFile, nobodyThere, fetchFailed,
+  badUrl, portTaken, portForbidden, badPort, noFile, nobodyThere, fetchFailed,
 ];

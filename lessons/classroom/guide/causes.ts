@@ -7,10 +7,12 @@
 // told as it is.
 
 import { sayError, type Cause, type Failure } from './cause.ts';
+import { answerCauses } from './causes-in-answers.ts';
 import { codeCauses } from './causes-in-code.ts';
 import { cryptoCauses } from './causes-in-crypto.ts';
 import { dbCauses, transactionAlone } from './causes-in-db.ts';
 import { fileCauses } from './causes-in-files.ts';
+import { importCauses } from './causes-in-imports.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
@@ -19,8 +21,15 @@ import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
 
-const causes = [
-  ...cryptoCauses, ...dbCauses, ...fileCauses, ...nodeCauses, ...jsonCauses, ...loadingCauses,
+const causes: Cause[] = [
+  ...cryptoCauses,
+  ...dbCauses,
+  ...fileCauses,
+  ...answerCauses,
+  ...nodeCauses,
+  ...jsonCauses,
+  ...importCauses,
+  ...loadingCauses,
 ];
 
 type Known = { slip: Slip; place: Place | undefined };

@@ -50,8 +50,8 @@ function showAgain(told: Told): string {
 }
 
 function where({ request, file, line }: Told): string[] {
-  const place = file === null ? [] : [line === null ? file : `${file}, line ${line}`];
-  const parts = [...(request === null ? [] : [request]), ...place];
+  const place = line === null ? file : `${file}, line ${line}`;
+  const parts = [request, file === null ? null : place].filter((part) => part !== null);
   return parts.length === 0 ? [] : [parts.join(', in ')];
 }
 

@@ -105,9 +105,11 @@ function readHead(lines: Line[], reading: Reading): Promised | undefined {
 const secondPromise = 'A request makes one promise, and this is its second "# →" line. ' +
   'Put both into one, separated by commas.';
 
-type MaybePromised = Promised | undefined;
-
-function refuseEmptyPromise(head: Line[], promise: MaybePromised, reading: Reading): undefined {
+function refuseEmptyPromise(
+  head: Line[],
+  promise: Promised | undefined,
+  reading: Reading,
+): undefined {
   const line = head.find(({ text }) => promiseLine.test(text));
   if (promise === undefined || line === undefined) return undefined;
   throw at(reading, line, 'This promise has no request below it. ' +

@@ -17,7 +17,7 @@ export type Failure = {
 export type Explained = (Slip & { at?: Place | undefined }) | undefined;
 export type Cause = (failure: Failure) => Explained;
 
-/** An error of Node's own, with what it tells beside its code. */
+/** An error of Node's own. Which of these fields it has depends on its code. */
 export type NodeError = NodeJS.ErrnoException & {
   port?: number;
   address?: string;

@@ -70,7 +70,7 @@ const badPattern: Cause = ({ message }) => {
   };
 };
 
-/** What html.ts of lesson 12 refuses, each with its advice behind it. */
+/** What html.ts of lesson 12 refuses; its advice comes after it. */
 const markupForms = [
   'A value cannot stand behind .* in a template\\.',
   'An attribute holds text, and no markup, but .*?:',

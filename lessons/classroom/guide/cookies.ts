@@ -39,9 +39,12 @@ function nameOf(cookie: string): string {
   return cookie.split('=')[0]!.trim();
 }
 
-type MaybePlace = Place | undefined;
-
-function tellLost(visit: Visit, lost: string, first: MaybePlace, place: MaybePlace): void {
+function tellLost(
+  visit: Visit,
+  lost: string,
+  first: Place | undefined,
+  place: Place | undefined,
+): void {
   tell({
     code: 'cookie-overwritten',
     what: `The cookie "${lost}" was set and then overwritten, so it is not sent.`,

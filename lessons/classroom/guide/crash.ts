@@ -1,7 +1,7 @@
 // A crash: an error that nobody caught. Real Node would end the server for everybody.
 //
-//   item.name of undefined, in a handler  ──►  told with request, file and line; a 500
-//   the same before listen()              ──►  told, and the program ends
+//   item.name of undefined, in a handler  ──►  told, and answered with 500; the server lives
+//   the same before listen()              ──►  told, and the program ends: nothing to serve
 
 import { causeOf } from './causes.ts';
 import { isServing } from './listen.ts';
@@ -32,9 +32,12 @@ export function tellError(error: unknown, visit: Visit): void {
   tellOnce(error, visit, false);
 }
 
-type MaybeVisit = Visit | undefined;
-
-function tellOnce(error: unknown, visit: MaybeVisit, isAlone: boolean, sent = () => {}): string {
+function tellOnce(
+  error: unknown,
+  visit: Visit | undefined,
+  isAlone: boolean,
+  sent = () => {},
+): string {
   if (isObject(error) && known.has(error)) {
     sent();
     return 'error';

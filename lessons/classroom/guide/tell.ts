@@ -13,11 +13,13 @@ export type Slip = Pick<Told, 'code' | 'what' | 'why' | 'try' | 'lesson' | 'near
 const most = 100;
 const counts = new Map<string, number>();
 
-type MaybePlace = Place | undefined;
-type MaybeVisit = Visit | undefined;
-
 /** Each code once a visit. `sent` is called when the message is out, or need not go. */
-export function tell(slip: Slip, place: MaybePlace, visit: MaybeVisit, sent = () => {}): void {
+export function tell(
+  slip: Slip,
+  place: Place | undefined,
+  visit: Visit | undefined,
+  sent = () => {},
+): void {
   const key = `${slip.code} ${place?.file} ${place?.line}`;
   const count = (counts.get(key) ?? 0) + 1;
   counts.set(key, count);
@@ -26,7 +28,7 @@ export function tell(slip: Slip, place: MaybePlace, visit: MaybeVisit, sent = ()
   process.send!({ guide: toldOf(slip, place, visit) }, undefined, {}, sent);
 }
 
-function toldOf(slip: Slip, place: MaybePlace, visit: MaybeVisit): Told {
+function toldOf(slip: Slip, place: Place | undefined, visit: Visit | undefined): Told {
   const { code, what, why, lesson, near } = slip;
   const told: Told = {
     code,

@@ -6,9 +6,11 @@
 import { lineIn, type Place } from './place.ts';
 import type { Slip } from './tell.ts';
 
-type MaybePlace = Place | undefined;
-
-export function answeredTwice(name: string, first: MaybePlace, second: MaybePlace): Slip {
+export function answeredTwice(
+  name: string,
+  first: Place | undefined,
+  second: Place | undefined,
+): Slip {
   const what = `${name} was answered twice.`;
   const isSame = first && first.file === second?.file && first.line === second.line;
   return isSame ? oneLineTwice(what) : twoLines(what, lineIn(first, second));

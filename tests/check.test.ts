@@ -19,12 +19,14 @@ import { asIfIn, changes, countChanges } from '../lessons/classroom/check/change
 import { checkProgram } from '../lessons/classroom/check/check.ts';
 import type { Verdict } from '../lessons/classroom/check/verdict.ts';
 import { readExercises } from '../lessons/classroom/check/exercises.ts';
+import { readGallery } from '../lessons/classroom/check/gallery.ts';
 import { lookAgain, watchers } from '../lessons/classroom/check/look.ts';
+import { programOf } from '../lessons/classroom/check/mistake.ts';
 import { placeIn, placeSeen, type Place } from '../lessons/classroom/check/place.ts';
 import { findParting } from '../lessons/classroom/replay/parting.ts';
 import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
 import { collectOutput } from '../lessons/classroom/check/output.ts';
-import { claimsOf, readComment } from '../lessons/classroom/check/proof.ts';
+import { claimsOf } from '../lessons/classroom/check/proof.ts';
 import { curl } from '../lessons/classroom/check/report.ts';
 import { isRunning, prepare, startProgram, type Asked } from '../lessons/classroom/check/program.ts';
 import { keepSpares, type Warm } from '../lessons/classroom/check/spare.ts';
@@ -453,11 +455,6 @@ test('placeIn() finds the line in a path with spaces, and as a URL', () => {
   assert.equal(placed(`at run (${join(root, 'lessons', 'classroom', 'start.ts')}:9:1)`), undefined);
 });
 
-test('readComment() reads code, name and sentence', () => {
-  assert.deepEqual(readComment('// T3 missing return\n// The handler\n//   ran.\n\n// More.\ncode();\n'), { code: 'T3', name: 'missing return', says: 'The handler ran.' });
-  assert.equal(readComment('// missing return\ncode();\n'), undefined);
-});
-
 // ── the commands, in a small course of their own ──────────────────────────────────────────────
 
 const exercise = 'lessons/04-router/exercises/categories';
@@ -499,6 +496,11 @@ function solve(root: string): string {
   return asIfIn(join(root, exercise), readFileSync(solution, 'utf8'), solution);
 }
 
+function mistaken(root: string, slug: string): string {
+  const [categories] = readExercises(root);
+  return programOf(readGallery(categories!).find((one) => one.slug === slug)!, categories!);
+}
+
 describe('the commands', { concurrency: 2 }, () => {
   test('check makes answer.ts, names the mistake in order, and passes in the end', async () => {
     const root = makeCourse();
@@ -526,8 +528,7 @@ describe('the commands', { concurrency: 2 }, () => {
   test('replay shows the request that failed, and first where the ways part', async () => {
     const root = makeCourse();
     assert.match((await run(root, 'replay', '4', 'failed')).output, /answer\.ts is not there yet\. Make it: npm run check 4 categories/);
-    const wrong = join(root, exercise, 'proof/wrong/tea-by-heart.ts');
-    writeFileSync(join(root, exercise, 'answer.ts'), asIfIn(join(root, exercise), readFileSync(wrong, 'utf8'), wrong));
+    writeFileSync(join(root, exercise, 'answer.ts'), mistaken(root, 'tea-by-heart'));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
     const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
@@ -561,7 +562,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const root = makeCourse();
     const { status, output } = await run(root, 'new', '3', 'happy-hour');
     assert.equal(status, 0, output);
-    assert.match(output, /✔ proof\/wrong\/wrong-status\.ts fails with its sentence\n\nIt is proved\./);
+    assert.match(output, /✔ Z1 wrong-status fails with its sentence\n\nIt is proved\./);
     assert.match((await run(root, 'check', '3', 'once')).output, /Nothing answers \/happy-hour yet/);
     assert.match((await run(root, 'new', '3', 'happy-hour')).output, /is there already/);
     assert.match((await run(root, 'new', '3', 'Happy Hour')).output, /A name has small letters/);
@@ -618,11 +619,13 @@ function heard(child: ChildProcess, text: string): Promise<void> {
 test('an exercise that proves nothing is told so', async () => {
   const root = makeCourse();
   const breakIt = (path: string, change: (text: string) => string) => writeFileSync(join(root, exercise, path), change(readFileSync(join(root, exercise, path), 'utf8')));
-  breakIt('proof/wrong/tea-by-heart.ts', (text) => text.replace('knows one category', 'knows two categories'));
+  const page = 'proof/mistakes.md';
+  breakIt(page, (text) => text.replace('knows one category', 'knows two categories'));
+  breakIt(page, (text) => text.replace(/### T10 .*: empty-page\n[^]*?\n```\n\n/, ''));
+  breakIt(page, (text) => text.replace('-  return text(200, found', '-  return text(201, found'));
   breakIt('proof/right/plain-node.ts', (text) => text.replace('=== second', '!== second'));
   breakIt('task.md', (text) => text.replace('## Hint 4', '## Hints'));
   breakIt('starter.ts', () => solve(root));
-  rmSync(join(root, exercise, 'proof/wrong/empty-page.ts'));
   const [categories] = readExercises(root);
   const told = new Map<string, string | undefined>();
   for (const { name, problem } of await claimsOf(categories!, spares, root)) {
@@ -637,7 +640,8 @@ test('an exercise that proves nothing is told so', async () => {
     'task.md helps and does not tell: task.md must have four hints, "## Hint 1" to "## Hint 4", but it has 3.',
     'starter.ts fails: it must fail, but it passes.',
     'proof/right/plain-node.ts passes: it must pass, but the check says: not as asked: The body should contain "Earl Grey", but it was "1  Espresso           €2.20 ⏎ 2  Flat white         €3.40 ⏎ 3  Cappuccino         €3.30 ⏎ 4  Café au lait       €3.50 ⏎ 5  Americano          €2.60 ⏎ 6  Cold br…".',
-    'proof/wrong/tea-by-heart.ts fails with its sentence: it must fail with',
+    `T3 missing-return fails with its sentence: ${exercise}/${page}, line 34: the old line "return text(201, found.map(menuLine).join(''));" is not in solution.ts. Copy it from there, with its spaces.`,
+    'T7 tea-by-heart fails with its sentence: it must fail with',
   ]);
 });
 

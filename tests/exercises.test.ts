@@ -1,7 +1,7 @@
-// Every exercise proves itself: right programs pass, and each wrong one is told its own sentence.
+// Every exercise proves itself: right programs pass, and each known mistake gets its own sentence.
 //
-//   lessons/04-router/exercises/categories/proof/wrong/missing-return.ts
-//     begins '// T3 missing return'  ──►  the check says T3, in exactly those words
+//   lessons/04-router/exercises/categories/proof/mistakes.md, "### T3 missing return: …"
+//     ──►  the check says T3, in exactly those words
 //
 // The folders are the list, so a new exercise is held to the same. `npm run check 4 categories proof`
 // proves a single one.

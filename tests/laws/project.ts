@@ -18,7 +18,7 @@ export function lockNamesNoHost(files: Files): string[] {
     : []));
 }
 
-const needed = ['README.md', 'lessons', 'package-lock.json', 'package.json', 'server.ts', 'tests', 'tsconfig.json'];
+const needed = ['LICENSE', 'README.md', 'lessons', 'package-lock.json', 'package.json', 'server.ts', 'tests', 'tsconfig.json'];
 const allowed = [...needed, 'db'];
 
 export function topLevelIsFixed(files: Files): string[] {

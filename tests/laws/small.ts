@@ -49,6 +49,7 @@ export function text(body: string): string {
 `;
 
 const right = {
+  'LICENSE': 'MIT License\n',
   'README.md': '# Hello\n\nBegin with [lesson 01](lessons/01-hello/).\n',
   'package.json': '{ "devDependencies": { "@types/node": "^20.19.0", "tsx": "^4.20.0" } }\n',
   'package-lock.json': '{ "integrity": "sha512-1" }\n',

@@ -5,7 +5,7 @@
 //   3 s of work without a turn  ──►  the mark "busy" on stderr, and the end
 //   the checker is gone         ──►  the end: nobody else would end a loop that hears nothing
 //
-// Work is measured in processor time, so a machine that is busy with something else changes nothing.
+// Work is measured in processor time: a machine that is busy with something else changes nothing.
 
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';

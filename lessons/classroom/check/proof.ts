@@ -1,115 +1,148 @@
-// The proof of an exercise: right programs pass, and each wrong one is told its own sentence.
+// The proof of an exercise: right programs pass, and each known mistake gets its own sentence.
 //
-//   proof/wrong/missing-return.ts begins '// T3 missing return'  ──►  the check must say T3, and that sentence
+//   proof/mistakes.md, "### T3 missing return: filter-without-return", with a sentence below it
+//     ──►  the check of that program must say T3, that name, and that sentence
 //
-// Run by `npm run check 4 categories proof` and by the tests, so an author and the tests see the same.
+// Run by `npm run check 4 categories proof` and by the tests, so an author and the tests see the
+// same.
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asIfIn, changes, countChanges } from './changes.ts';
+import { Advice } from '../advice.ts';
 import { guided } from '../guide/attach.ts';
 import { checkProgram } from './check.ts';
-import { loadCheck, readTask, type Exercise } from './exercises.ts';
+import { loadCheck, type Exercise } from './exercises.ts';
 import type { Check } from './format.ts';
+import { readGallery, type KnownMistake } from './gallery.ts';
 import { hearing } from './look.ts';
+import { withProgram } from './mistake.ts';
+import * as parts from './parts.ts';
 import { keepSpares, type Spares } from './spare.ts';
 import type { Checked, Verdict } from './verdict.ts';
 
 /** A problem in a sentence; undefined: this holds. */
 export type Claim = { name: string; problem(): Promise<string | undefined> };
 
-type Told = { code: string; name: string; says: string };
+type Proof = {
+  exercise: Exercise;
+  check: Check;
+  /** Files of proof/right. */
+  rights: string[];
+  gallery: Gallery;
+  root: string;
+  verdictOn(file: string): Promise<Verdict>;
+  /** What the guide says of it, which must be nothing. */
+  guideOn(file: string): Promise<string | undefined>;
+};
 
 /** `listeners` have the guide in them: it must be silent where nothing is wrong. */
-export async function claimsOf(exercise: Exercise, spares: Spares, root: string, listeners = keepSpares(0, guided)): Promise<Claim[]> {
+export async function claimsOf(
+  exercise: Exercise,
+  spares: Spares,
+  root: string,
+  listeners = keepSpares(0, guided),
+): Promise<Claim[]> {
   const check = await loadCheck(exercise);
-  const isOwn = codesOf(check).some((code) => !code.startsWith('Z'));
-  const rights = programsIn(exercise, 'right');
-  const wrongs = programsIn(exercise, 'wrong');
-  const run = (file: string) => checkProgram({ file, check, spares, root });
+  const proof: Proof = {
+    exercise,
+    check,
+    rights: rightsOf(exercise),
+    gallery: galleryOf(exercise),
+    root,
+    verdictOn: (file) => checkProgram({ file, check, spares, root }),
+    guideOn: (file) => guideProblem({ file, check, spares: listeners, root }),
+  };
+  return [partClaims, failClaims, passClaims, mistakeClaims].flatMap((claims) => claims(proof));
+}
+
+function rightsOf({ folder }: Exercise): string[] {
+  const at = join(folder, 'proof', 'right');
+  if (!existsSync(at)) return [];
+  const names = readdirSync(at).filter((name) => name.endsWith('.ts'));
+  return names.sort().map((name) => join(at, name));
+}
+
+type Gallery = { mistakes: KnownMistake[]; problem: string | undefined };
+
+// A page that cannot be read is one problem; everything else is proved all the same.
+function galleryOf(exercise: Exercise): Gallery {
+  try {
+    return { mistakes: readGallery(exercise), problem: undefined };
+  } catch (error) {
+    if (!(error instanceof Advice)) throw error;
+    return { mistakes: [], problem: error.message };
+  }
+}
+
+function partClaims({ exercise, check, rights, gallery }: Proof): Claim[] {
+  const isOwn = parts.isOwn(check);
+  const { mistakes, problem } = gallery;
+  const files = () => parts.filesProblem(exercise, isOwn) ?? problem ??
+    parts.countProblem(rights.length, mistakes.length, isOwn);
+  const codes = () => parts.codeProblem(check) ??
+    (isOwn && !problem ? parts.unshownProblem(check, mistakes) : undefined);
+  return Object.entries({
+    'the files are there': files,
+    'the check is well formed': codes,
+    'the starter is near the solution': () => parts.distanceProblem(exercise),
+    'task.md helps and does not tell': () => (isOwn ? parts.hintProblem(exercise) : undefined),
+  }).map(([name, problem]) => ({ name, problem: async () => problem() }));
+}
+
+/** The name of each code in this check, for a comparison with the other exercises. */
+export async function namesOf(exercise: Exercise): Promise<Map<string, string>> {
+  const mistakes = parts.mistakesOf(await loadCheck(exercise));
+  const own = mistakes.filter(({ code }) => !/^(todo|Z)/.test(code));
+  return new Map(own.map(({ code, name }) => [code, name]));
+}
+
+function failClaims({ exercise, verdictOn }: Proof): Claim[] {
+  const isStarter = async () => expectFailure(await verdictOn(exercise.starter), 'todo');
+  const isEmpty = () => withEmptyFile(async (file) => expectFailure(await verdictOn(file), 'X1'));
   return [
-    { name: 'the files are there', problem: async () => missing(exercise, isOwn, rights.length, wrongs.length) },
-    { name: 'the check is well formed', problem: async () => codeProblem(check, wrongs, isOwn) },
-    { name: 'the starter is near the solution', problem: async () => distance(exercise) },
-    { name: 'task.md helps and does not tell', problem: async () => (isOwn ? hintProblem(exercise) : undefined) },
-    { name: 'an empty file fails', problem: () => withEmptyFile(async (file) => expectFailure(await run(file), { code: 'X1' })) },
-    { name: 'starter.ts fails', problem: async () => expectFailure(await run(exercise.starter), { code: 'todo' }) },
-    { name: 'proof/solution.ts passes', problem: async () => expectPass(await run(exercise.solution)) },
-    ...rights.map((file) => ({ name: `proof/right/${nameOf(file)} passes`, problem: async () => expectPass(await run(file)) })),
-    ...[exercise.solution, ...rights].map((file) => ({ name: `the guide says nothing of ${nameOf(file)}`, problem: () => guideProblem({ file, check, spares: listeners, root }) })),
-    ...wrongs.map((file) => ({ name: `proof/wrong/${nameOf(file)} fails with its sentence`, problem: async () => refuteWrong(file, run) })),
+    { name: 'an empty file fails', problem: isEmpty },
+    { name: 'starter.ts fails', problem: isStarter },
   ];
 }
 
-function programsIn({ folder }: Exercise, kind: string): string[] {
-  const at = join(folder, 'proof', kind);
-  return existsSync(at) ? readdirSync(at).filter((name) => name.endsWith('.ts')).sort().map((name) => join(at, name)) : [];
+function passClaims({ exercise, rights, verdictOn, guideOn }: Proof): Claim[] {
+  const passes = async (file: string) => expectPass(await verdictOn(file));
+  return [
+    { name: 'proof/solution.ts passes', problem: () => passes(exercise.solution) },
+    ...rights.map((file) => ({
+      name: `proof/right/${nameOf(file)} passes`,
+      problem: () => passes(file),
+    })),
+    ...[exercise.solution, ...rights].map((file) => ({
+      name: `the guide says nothing of ${nameOf(file)}`,
+      problem: () => guideOn(file),
+    })),
+  ];
+}
+
+function mistakeClaims({ exercise, gallery, root, verdictOn }: Proof): Claim[] {
+  return gallery.mistakes.map((mistake) => ({
+    name: `${mistake.code} ${mistake.slug} fails with its sentence`,
+    problem: () => withProgram(mistake, exercise, root, async (file) => (
+      compare(mistake, await verdictOn(file))
+    )).catch(sayAdvice),
+  }));
+}
+
+// A change that does not fit: which line of the page, and why.
+function sayAdvice(error: unknown): string {
+  if (!(error instanceof Advice)) throw error;
+  return error.message;
 }
 
 function nameOf(file: string): string {
   return file.split(/[\\/]/).at(-1)!;
 }
 
-// In two halves: a law forbids the whole word but in starters.
-const reminder = `${'TO'}${'DO'}`;
-
-function missing({ folder }: Exercise, isOwn: boolean, rights: number, wrongs: number): string | undefined {
-  const needed = ['starter.ts', 'proof/solution.ts', ...(isOwn ? ['task.md'] : [])];
-  const lacking = needed.filter((name) => !existsSync(join(folder, name)));
-  if (lacking.length > 0) return `${lacking.join(' and ')} must be there.`;
-  const notes = readFileSync(join(folder, 'starter.ts'), 'utf8').split(reminder).length - 1;
-  if (notes !== 1) return `starter.ts must have one ${reminder}, but it has ${notes}.`;
-  if (isOwn && rights < 3) return `proof/right must hold at least 3 programs, but it holds ${rights}.`;
-  const fewest = isOwn ? 4 : 1;
-  return wrongs < fewest ? `proof/wrong must hold at least ${fewest} programs, but it holds ${wrongs}.` : undefined;
-}
-
-function mistakesOf(check: Check) {
-  return check.steps.flatMap(({ mistakes = [] }) => mistakes);
-}
-
-function codesOf(check: Check): string[] {
-  return mistakesOf(check).map(({ code }) => code).filter((code) => code !== 'todo');
-}
-
-/** The name of each code in this check, for a comparison with the other exercises. */
-export async function namesOf(exercise: Exercise): Promise<Map<string, string>> {
-  return new Map(mistakesOf(await loadCheck(exercise)).filter(({ code }) => !/^(todo|Z)/.test(code)).map(({ code, name }) => [code, name]));
-}
-
-function codeProblem(check: Check, wrongs: string[], isOwn: boolean): string | undefined {
-  const names = new Map<string, string>();
-  for (const { code, name } of mistakesOf(check)) {
-    if (!/^([A-WYZ]\d{1,2}|todo)$/.test(code)) return `a code is a letter and a number, such as T3 (X is the checker's own), but it was "${code}".`;
-    if (names.has(code) && names.get(code) !== name) return `${code} has two names, "${names.get(code)}" and "${name}". One code is one mistake.`;
-    names.set(code, name);
-  }
-  if (!names.has('todo')) return 'no step knows the untouched starter: give one of its mistakes the code "todo".';
-  const proved = new Set(wrongs.map((file) => readComment(readFileSync(file, 'utf8'))?.code));
-  const unproved = [...names.keys()].filter((code) => code !== 'todo' && !proved.has(code));
-  return isOwn && unproved.length > 0 ? `no wrong program shows ${unproved.join(', ')}. Write one for each, or take the mistake out.` : undefined;
-}
-
-function distance(exercise: Exercise): string | undefined {
-  const lines = countChanges(stepOf(exercise));
-  return lines >= 3 && lines <= 20 ? undefined : `from the starter to the solution are ${lines} changed lines; about ten are right (3 to 20).`;
-}
-
-function stepOf({ folder, starter, solution }: Exercise) {
-  return changes(readFileSync(starter, 'utf8'), asIfIn(folder, readFileSync(solution, 'utf8'), solution));
-}
-
-function hintProblem(exercise: Exercise): string | undefined {
-  const { title, hints } = readTask(exercise);
-  if (title === '') return 'task.md must begin with a title: # One page for each category';
-  if (hints.length !== 4) return `task.md must have four hints, "## Hint 1" to "## Hint 4", but it has ${hints.length}.`;
-  const added = stepOf(exercise).filter(({ mark, text }) => mark === '+' && text.trim().length > 12).map(({ text }) => text.trim());
-  const telling = hints.findIndex((hint) => added.filter((line) => hint.includes(line)).length > added.length / 2);
-  return telling === -1 ? undefined : `hint ${telling + 1} holds most lines of the solution. Show the shape, and leave the words out.`;
-}
-
-async function withEmptyFile(act: (file: string) => Promise<string | undefined>): Promise<string | undefined> {
+async function withEmptyFile(
+  act: (file: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'empty-'));
   const file = join(folder, 'answer.ts');
   writeFileSync(file, '\n');
@@ -117,42 +150,38 @@ async function withEmptyFile(act: (file: string) => Promise<string | undefined>)
 }
 
 function expectPass(verdict: Verdict): string | undefined {
-  return verdict.passed ? undefined : `it must pass, but the check says: ${tell(verdict.mistake)}`;
+  return verdict.passed
+    ? undefined
+    : `it must pass, but the check says: ${tell(verdict.mistake)}`;
+}
+
+function expectFailure(verdict: Verdict, code: string): string | undefined {
+  if (verdict.passed) return 'it must fail, but it passes.';
+  if (verdict.mistake.code === code) return undefined;
+  return `it must fail with ${code}, but the check says: ${tell(verdict.mistake)}`;
 }
 
 async function guideProblem(checked: Checked): Promise<string | undefined> {
   const told = new Map<string, string>();
-  await checkProgram({ ...checked, onStart: hearing(({ code, what, request }) => told.set(code, `${code} at ${request ?? 'the start'}: ${what}`)) });
+  const onStart = hearing(({ code, what, request }) => {
+    told.set(code, `${code} at ${request ?? 'the start'}: ${what}`);
+  });
+  await checkProgram({ ...checked, onStart });
   return told.size === 0 ? undefined : `it says ${[...told.values()].join(' ')}`;
 }
 
-function expectFailure(verdict: Verdict, { code }: { code: string }): string | undefined {
-  if (verdict.passed) return 'it must fail, but it passes.';
-  return verdict.mistake.code === code ? undefined : `it must fail with ${code}, but the check says: ${tell(verdict.mistake)}`;
-}
-
-async function refuteWrong(file: string, run: (file: string) => Promise<Verdict>): Promise<string | undefined> {
-  const wanted = readComment(readFileSync(file, 'utf8'));
-  if (wanted === undefined) return 'it must begin with a comment: "// T3 missing return", and below it the sentence that the check prints.';
-  const verdict = await run(file);
+function compare(wanted: KnownMistake, verdict: Verdict): string | undefined {
   if (verdict.passed) return `it must fail with ${tell(wanted)}, but it passes.`;
   const { code, name, says } = verdict.mistake;
-  const same = code === wanted.code && name === wanted.name && squeeze(says) === wanted.says;
-  return same ? undefined : `it must fail with\n    ${tell(wanted)}\n  but the check says\n    ${tell(verdict.mistake)}`;
+  const isNamed = code === wanted.code && name === wanted.name;
+  const isTold = wanted.says === '' || squeeze(says) === wanted.says;
+  if (isNamed && isTold) return undefined;
+  return `it must fail with\n    ${tell(wanted)}\n` +
+    `  but the check says\n    ${tell(verdict.mistake)}`;
 }
 
-function tell({ code, name, says }: Told): string {
+function tell({ code, name, says }: { code: string; name: string; says: string }): string {
   return `${code} ${name}: ${says}`.trim();
-}
-
-/** '// T3 missing return', and the sentence on the lines below it. */
-export function readComment(text: string): Told | undefined {
-  const lines = text.split(/\r?\n/);
-  const end = lines.findIndex((line) => !line.startsWith('//'));
-  const [first = '', ...rest] = lines.slice(0, end).map((line) => line.slice(2).trim());
-  const [, code, name] = /^([A-Z]\d{1,2}) (.+)$/.exec(first) ?? [];
-  const says = squeeze(rest.join(' '));
-  return code === undefined || name === undefined || says === '' ? undefined : { code, name, says };
 }
 
 function squeeze(text: string): string {

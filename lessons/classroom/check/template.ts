@@ -7,8 +7,8 @@ export function newExercise(name: string, lesson: number): Record<string, string
     'task.md': task(name),
     'starter.ts': program(`  // ${'TO'}${'DO'}: answer this address.`),
     'proof/check.ts': check(name, lesson),
-    'proof/solution.ts': program(answer(name, '200', 'Everything is half price until six.')),
-    'proof/wrong/wrong-status.ts': `// Z1 yes in words, no in the status\n// The words are there, but the status says 404, not found. A program reads the status only.\n\n${program(answer(name, '404', 'Everything is half price until six.'))}`,
+    'proof/solution.ts': program(answer(name)),
+    'proof/mistakes.md': mistakes(name),
   };
 }
 
@@ -24,18 +24,42 @@ ${lines}
 `;
 }
 
-function answer(name: string, status: string, words: string): string {
+function answer(name: string): string {
   return `  if (request.url === '/${name}') {
-    response.statusCode = ${status};
-    response.end('${words}\\n');
+    response.statusCode = 200;
+    response.end('Everything is half price until six.\\n');
     return;
   }`;
 }
 
-function task(name: string): string {
-  return `# ${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}
+function titleOf(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+}
 
-The guests ask when it is cheaper. Answer \`/${name}\` with status 200 and a sentence with "half price" in it.
+function mistakes(name: string): string {
+  return `# Mistakes: ${titleOf(name)}
+
+Programs with one mistake each: the sentence that the check must print for it, and what is changed
+in [solution.ts](solution.ts).
+
+## By code
+
+### Z1 yes in words, no in the status: wrong-status
+
+The words are there, but the status says 404, not found. A program reads the status only.
+
+\`\`\`diff
+-    response.statusCode = 200;
++    response.statusCode = 404;
+\`\`\`
+`;
+}
+
+function task(name: string): string {
+  return `# ${titleOf(name)}
+
+The guests ask when it is cheaper. Answer \`/${name}\` with status 200 and a sentence with
+"half price" in it.
 
 ## Hint 1
 
@@ -47,7 +71,8 @@ The place is the line of the note in the starter: before the line that says that
 
 ## Hint 3
 
-Compare \`request.url\` with the address. When they are the same, set the status, end the answer, and go no further.
+Compare \`request.url\` with the address. When they are the same, set the status, end the answer,
+and go no further.
 
 ## Hint 4
 
@@ -74,7 +99,8 @@ export const check: Check = {
           code: 'Z1',
           name: 'yes in words, no in the status',
           fits: (came) => came.status === 404 && came.text.includes('half price'),
-          says: 'The words are there, but the status says 404, not found. A program reads the status only.',
+          says: 'The words are there, but the status says 404, not found. ' +
+            'A program reads the status only.',
           tryThis: 'Set the status to 200 for this address.',
           lesson: ${lesson},
         },
@@ -83,7 +109,8 @@ export const check: Check = {
           name: 'not begun',
           fits: (came) => came.status === 404,
           says: 'Nothing answers /${name} yet.',
-          tryThis: 'Compare request.url with "/${name}", and answer with any text; then check again.',
+          tryThis: 'Compare request.url with "/${name}", and answer with any text; ' +
+            'then check again.',
         },
       ],
     },

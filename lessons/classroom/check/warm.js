@@ -1,7 +1,8 @@
 // A warm process: Node and TypeScript are ready, and a program is loaded when the check says so.
 //
 //   { load: 'lessons/04-router/exercises/categories/answer.ts', … }
-//     ──►  import('…/answer.ts')  ──►  { loaded: true }, { listening: 43817 } (preload.js), { crashed: { … } }
+//     ──►  import('…/answer.ts')
+//     ──►  { loaded: true }, { listening: 43817 } (preload.js), { crashed: { … } }
 //
 // It only looks on: what the program does, and how it ends, is what it does on plain Node.
 // A thread beside it (guard.js) ends what hears nothing any more.
@@ -51,10 +52,14 @@ function load({ load: file, dataDir, cwd }) {
   process.argv[1] = file;
   clearInterval(waiting);
   process.on('beforeExit', tellWaits);
-  import(entryOf(pathToFileURL(file).href)).finally(() => process.off('beforeExit', tellWaits)).then(() => tell({ loaded: true }), (error) => {
-    tell({ unloaded: describe(error) });
-    throw error;
-  });
+  import(entryOf(pathToFileURL(file).href))
+    .finally(() => process.off('beforeExit', tellWaits))
+    .then(() => tell({ loaded: true }), tellUnloaded);
+}
+
+function tellUnloaded(error) {
+  tell({ unloaded: describe(error) });
+  throw error;
 }
 
 // All files are read before the first of them runs, so this tells when the program itself begins.
@@ -66,7 +71,7 @@ function entryOf(url) {
   return `data:text/javascript,${encodeURIComponent(entry)}`;
 }
 
-// Nothing is left to do, and the import has not come to its end: an "await" at the top waits for ever.
+// Nothing is left to do, and the import has not come to its end: an "await" at the top never ends.
 function tellWaits() {
   process.off('beforeExit', tellWaits);
   tell({ waits: true });
@@ -143,14 +148,23 @@ function startGuard() {
     if (beat % 10 === 0) tell({ beat });
   }, 20).unref();
   const workerData = { beats, bytes: 500e6, microseconds: 3e6, parent: process.ppid };
-  if (process.features.typescript) new Worker(new URL('guard.js', import.meta.url), { workerData, execArgv: [] }).unref();
-  else register('./guard.js', import.meta.url, { data: workerData }); // into the thread of plain.js, which is there already
+  const guard = new URL('guard.js', import.meta.url);
+  if (process.features.typescript) new Worker(guard, { workerData, execArgv: [] }).unref();
+  // Into the thread of plain.js, which is there already.
+  else register('./guard.js', import.meta.url, { data: workerData });
 }
 
 function describe(error) {
-  if (error === null || typeof error !== 'object') return { name: 'Error', code: '', message: String(error), stack: '' };
+  if (error === null || typeof error !== 'object') {
+    return { name: 'Error', code: '', message: String(error), stack: '' };
+  }
   const { name, code, message, stack } = error;
-  return { name: String(name), code: String(code ?? ''), message: String(message).slice(0, 2000), stack: String(stack).slice(0, 8000) };
+  return {
+    name: String(name),
+    code: String(code ?? ''),
+    message: String(message).slice(0, 2000),
+    stack: String(stack).slice(0, 8000),
+  };
 }
 
 function tell(message) {

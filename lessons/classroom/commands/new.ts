@@ -1,6 +1,6 @@
 // npm run new 7 happy-hour: a new exercise, which proves itself at once.
 //
-//   lessons/07-body/exercises/happy-hour/  task.md  starter.ts  proof/{check,solution,wrong/…}.ts
+//   lessons/07-body/exercises/happy-hour/  task.md  starter.ts  proof/
 //
 // A new folder is a new exercise: nothing else has to be registered.
 

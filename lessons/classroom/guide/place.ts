@@ -1,7 +1,7 @@
 // The place of a slip: the learner's file and line, out of a stack.
 //
 //   at ServerResponse.end (node:_http_outgoing:863:15)
-//   at send (…/lessons/02-reply/reply.ts:47:14)
+//   at send (…/lessons/02-reply/send.ts:24:14)
 //   at Server.<anonymous> (…/05-around/server.ts:12:3)
 //     ──►  { file: '…/05-around/server.ts', line: 12 }
 //

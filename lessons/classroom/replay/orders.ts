@@ -27,7 +27,9 @@ export type Begun = {
   end(): Promise<void>;
 };
 
-export async function beginRecording(server: Told, order: Omit<Order & { replay: 'begin' }, 'replay'>): Promise<Begun> {
+type Begin = Omit<Order & { replay: 'begin' }, 'replay'>;
+
+export async function beginRecording(server: Told, order: Begin): Promise<Begun> {
   const next = hear(server);
   server.child.send({ ...order, replay: 'begin' }, () => {});
   await next('ready', undefined, 10_000);
@@ -35,7 +37,8 @@ export async function beginRecording(server: Told, order: Omit<Order & { replay:
     arrived: (request, patience) => next('arrived', request, patience),
     over: (request, patience) => next('over', request, patience),
     end: async () => {
-      if (server.child.connected) server.child.send({ replay: 'end' } satisfies Order, () => {});
+      const order: Order = { replay: 'end' };
+      if (server.child.connected) server.child.send(order, () => {});
       await next('written', undefined, 1_000);
     },
   };
@@ -46,17 +49,19 @@ export function foldersOf(file: string, cwd: string): string[] {
   return [cwd, dirname(file)].map((folder) => folder + sep);
 }
 
+type Answer = { replay?: string; request?: number };
+
 // A server that hangs or has ended tells nothing: then the wait is over as well.
 function hear({ child, exited }: Told) {
-  const told: { replay?: string; request?: number }[] = [];
-  child.on('message', (message: { replay?: string }) => { if (message?.replay) told.push(message); });
+  const told: Answer[] = [];
+  child.on('message', (message: Answer) => { if (message?.replay) told.push(message); });
   return async (what: string, request: number | undefined, patience: number): Promise<void> => {
     const over = AbortSignal.timeout(patience);
     const isTold = () => told.some((one) => one.replay === what && one.request === request);
     const ended = exited.then(() => 'ended');
     while (!isTold() && !over.aborted) {
-      const news = await Promise.race([once(child, 'message', { signal: over }).catch(() => 'late'), ended]);
-      if (news === 'ended') return;
+      const message = once(child, 'message', { signal: over }).catch(() => 'late');
+      if (await Promise.race([message, ended]) === 'ended') return;
     }
   };
 }

@@ -48,7 +48,7 @@ export type Spawned = {
 
 export type Started = Spawned & { url: string; port: number };
 
-/** How this Node is made to run a .ts file: by itself, or with the types taken out before (plain.js). */
+/** This Node runs a .ts file by itself, or the types are taken out of it before (plain.js). */
 export function typescriptFlags(): string[] {
   return isNative() ? [] : ['--import', new URL('types.js', import.meta.url).href];
 }
@@ -60,31 +60,43 @@ export function isNative(): boolean {
 /** Throws Advice when the server ends, or waits too long, before it listens. */
 export async function startServer(options: ServerOptions): Promise<Started> {
   const errors: string[] = [];
-  const spawned = spawnServer({ ...options, onOutput: (text, from) => {
+  function onOutput(text: string, from: 'stdout' | 'stderr'): void {
     if (from === 'stderr') errors.push(text);
     options.onOutput?.(text, from);
-  } });
+  }
+  const spawned = spawnServer({ ...options, onOutput });
   const listening = await waitFor(spawned, options.patience ?? 10_000);
   if (listening === 'late') throw new Advice(await giveUp(spawned, options));
   if (listening === undefined) throw new Advice(await explainEnd(spawned, options, errors));
   return { ...spawned, port: listening.port, url: urlOf(listening) };
 }
 
-async function waitFor(spawned: Spawned, milliseconds: number): Promise<Listening | 'late' | undefined> {
+type Outcome = Listening | 'late' | undefined;
+
+async function waitFor(spawned: Spawned, milliseconds: number): Promise<Outcome> {
   const over = new AbortController();
-  const late = pause(milliseconds, 'late' as const, { signal: over.signal }).catch(() => 'late' as const);
+  const late = pause(milliseconds, undefined, { signal: over.signal })
+    .catch(() => {})
+    .then(() => 'late' as const);
   return Promise.race([spawned.listening, late]).finally(() => over.abort());
 }
 
 async function giveUp(spawned: Spawned, { file, cwd, patience }: ServerOptions): Promise<string> {
   await spawned.stop();
-  return `${nameOf(file, cwd)} ran for ${(patience ?? 10_000) / 1000} seconds and listened on no port. Does it reach its listen()?`;
+  const seconds = (patience ?? 10_000) / 1000;
+  return `${nameOf(file, cwd)} ran for ${seconds} seconds and listened on no port. ` +
+    'Does it reach its listen()?';
 }
 
-async function explainEnd(spawned: Spawned, { file, cwd }: ServerOptions, errors: string[]): Promise<string> {
+async function explainEnd(
+  spawned: Spawned,
+  { file, cwd }: ServerOptions,
+  errors: string[],
+): Promise<string> {
   const end = await spawned.exited;
-  const wrote = errors.join('').trim();
-  return `${nameOf(file, cwd)} ended ${howItEnded(end)} before it listened. ${wrote ? `It wrote:\n${wrote}` : 'It wrote no error.'}`;
+  const error = errors.join('').trim();
+  const wrote = error ? `It wrote:\n${error}` : 'It wrote no error.';
+  return `${nameOf(file, cwd)} ended ${howItEnded(end)} before it listened. ${wrote}`;
 }
 
 function nameOf(file: string, cwd = process.cwd()): string {
@@ -118,12 +130,21 @@ function watchChild(child: ChildProcess): Spawned {
   let failure: Failure | undefined;
   let stopping = false;
   const exited = waitForEnd(child);
-  child.on('message', (message: Failure) => { if (isFailure(message)) failure = message; });
+  child.on('message', (message: Failure) => {
+    if (isFailure(message)) failure = message;
+  });
   function stop() {
     stopping = true;
     return endChild(child, exited);
   }
-  return { child, listening: waitForListen(child, exited), exited, failure: () => failure, isStopping: () => stopping, stop };
+  return {
+    child,
+    listening: waitForListen(child, exited),
+    exited,
+    failure: () => failure,
+    isStopping: () => stopping,
+    stop,
+  };
 }
 
 function flags({ file, imports = [] }: ServerOptions): string[] {
@@ -149,10 +170,13 @@ function environment({ port, host, dataDir, env }: ServerOptions): NodeJS.Proces
   };
 }
 
+type Message = { listening?: unknown; address?: unknown } | null;
+
 function waitForListen(child: ChildProcess, exited: Promise<End>): Promise<Listening | undefined> {
   return new Promise((resolve) => {
-    child.on('message', (message: { listening?: unknown; address?: unknown } | null) => {
-      if (typeof message?.listening === 'number') resolve({ port: message.listening, address: String(message.address) });
+    child.on('message', (message: Message) => {
+      const port = message?.listening;
+      if (typeof port === 'number') resolve({ port, address: String(message?.address) });
     });
     void exited.then(() => resolve(undefined));
   });
@@ -172,7 +196,8 @@ async function waitForEnd(child: ChildProcess): Promise<End> {
   });
   const over = new AbortController();
   const disconnected = child.connected ? once(child, 'disconnect') : undefined;
-  await Promise.race([Promise.all([closed, disconnected]), pause(500, null, { signal: over.signal }).catch(() => {})]);
+  const late = pause(500, null, { signal: over.signal }).catch(() => {});
+  await Promise.race([Promise.all([closed, disconnected]), late]);
   over.abort();
   return end;
 }

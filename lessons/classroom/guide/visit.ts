@@ -82,8 +82,19 @@ function keep(socket: Socket): void {
 function open(request: IncomingMessage, response: ServerResponse): Visit {
   const { method = 'GET', url = '/' } = request;
   const visit: Visit = {
-    name: `${method} ${url.length > 60 ? `${url.slice(0, 60)}…` : url}`, method, url, at: performance.now(), request, response,
-    inside: false, rescued: false, told: new Set(), text: '', bytes: 0, headers: new Map(), json: {},
+    name: `${method} ${url.length > 60 ? `${url.slice(0, 60)}…` : url}`,
+    method,
+    url,
+    at: performance.now(),
+    request,
+    response,
+    inside: false,
+    rescued: false,
+    told: new Set(),
+    text: '',
+    bytes: 0,
+    headers: new Map(),
+    json: {},
   };
   visits.set(request, visit);
   visits.set(response, visit);

@@ -3,7 +3,9 @@
 //   html(200, '<h1>Café ☕</h1>')
 //        │
 //        ▼
-//   { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>Café ☕</h1>' }
+//   { status: 200,
+//     headers: { 'content-type': 'text/html; charset=utf-8' },
+//     body: '<h1>Café ☕</h1>' }
 //
 // A reply is a value: one function returns it, a test compares it, and only `send` (send.ts)
 // touches the network. Writing to the response from everywhere needs a network to be tested, and
@@ -35,13 +37,21 @@ export function html(status: number, body: string, headers?: ReplyHeaders): Repl
 /** The answer that never ends: it is given the response and writes to it whenever there is news. */
 export type WriteBody = (response: ServerResponse) => void | Promise<void>;
 
-/** Called once at the end: `whole` is false when the client left or the answer broke off; the status is the one that was sent. */
+/**
+ * Called once at the end: `whole` is false when the client left or the answer broke off; the status
+ * is the one that was sent.
+ */
 export type OnClose = (whole: boolean, status: number) => void;
 
-/** Throws a TypeError when JSON cannot hold the value: undefined, a function, a BigInt, a circle. */
+/** Throws a TypeError for what JSON cannot hold: undefined, a function, a BigInt, a circle. */
 export function json(status: number, value: unknown, headers?: ReplyHeaders): Reply {
   const body = JSON.stringify(value);
-  if (body === undefined) throw new TypeError(`JSON cannot hold ${typeof value}: give json() an object, a list, text, a number, true, false or null.`);
+  if (body === undefined) {
+    throw new TypeError(
+      `JSON cannot hold ${typeof value}: ` +
+      'give json() an object, a list, text, a number, true, false or null.',
+    );
+  }
   return { status, headers: { 'content-type': 'application/json', ...headers }, body };
 }
 
@@ -50,29 +60,61 @@ export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
   return { status, headers, body: '' };
 }
 
-/** "Look over there": 303 after a form, 308 for an address that has moved for good (RFC 9110, 15.4). */
+/** "Look over there": 303 after a form, 308 for an address that has moved (RFC 9110, 15.4). */
 export function redirect(location: string, status = 303, headers?: ReplyHeaders): Reply {
   const to = toAscii(location);
   return text(status, `Please go to ${to}\n`, { location: to, ...headers });
 }
 
-export function bytes(status: number, type: string, body: Uint8Array, headers?: ReplyHeaders): Reply {
+export function bytes(
+  status: number,
+  type: string,
+  body: Uint8Array,
+  headers?: ReplyHeaders,
+): Reply {
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
-/** A body that comes piece by piece: from a file, or from a function that writes for as long as it likes. */
-export function stream(status: number, type: string, body: Readable | WriteBody, headers?: ReplyHeaders): Reply {
+/**
+ * A body that comes piece by piece: from a file, or from a function that
+ * writes for as long as it likes.
+ */
+export function stream(
+  status: number,
+  type: string,
+  body: Readable | WriteBody,
+  headers?: ReplyHeaders,
+): Reply {
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
 /** Throws a TypeError, with the way out, for anything that is not a reply. */
 export function checkReply(reply: unknown): asserts reply is Reply {
   const { status, headers, body } = (reply ?? {}) as Partial<Reply>;
-  if (headers === undefined || body === undefined) throw new TypeError(`What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`);
-  if (!Number.isInteger(status) || status! < 200 || status! > 599) throw new TypeError(`The status of a reply must be a whole number from 200 to 599, but it was ${JSON.stringify(status)}.`);
-  if (!isBody(body)) throw new TypeError(`The body of a reply must be text, bytes, a stream or a function, but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`);
+  if (headers === undefined || body === undefined) {
+    throw new TypeError(
+      `What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`,
+    );
+  }
+  if (!Number.isInteger(status) || status! < 200 || status! > 599) {
+    throw new TypeError(
+      'The status of a reply must be a whole number from 200 to 599, ' +
+      `but it was ${JSON.stringify(status)}.`,
+    );
+  }
+  if (!isBody(body)) {
+    throw new TypeError(
+      'The body of a reply must be text, bytes, a stream or a function, ' +
+      `but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`,
+    );
+  }
   for (const name in headers) {
-    if (name !== name.toLowerCase()) throw new TypeError(`Header names are written in lower case: "${name.toLowerCase()}", not "${name}". Otherwise one may be sent twice.`);
+    if (name !== name.toLowerCase()) {
+      throw new TypeError(
+        `Header names are written in lower case: "${name.toLowerCase()}", not "${name}". ` +
+        'Otherwise one may be sent twice.',
+      );
+    }
   }
 }
 
@@ -86,7 +128,7 @@ function nameOf(value: unknown): string {
   return `${JSON.stringify(value)}: it needs a status, headers and a body.`;
 }
 
-/** A header, or a line of a log, can hold neither a line break nor a "☕": both become percent-codes. */
+/** A header or a log can hold neither a line break nor a "☕": both become percent-codes. */
 export function toAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
 }

@@ -1,6 +1,8 @@
 // Lesson 02 · send: a reply goes out over the network.
 //
-//   { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>Café ☕</h1>' }
+//   { status: 200,
+//     headers: { 'content-type': 'text/html; charset=utf-8' },
+//     body: '<h1>Café ☕</h1>' }
 //        │
 //        ▼  send
 //   HTTP/1.1 200 OK ⏎ content-type: … ⏎ content-length: 18 ⏎ ⏎ <h1>Café ☕</h1>
@@ -39,7 +41,8 @@ function tellClose(response: ServerResponse, status: number, onClose: OnClose): 
 }
 
 function isRare(response: ServerResponse, reply: Reply): boolean {
-  return reply.body === '' || 'content-length' in reply.headers || !mayHaveBody(reply.status) || response.destroyed || isUnread(response.req);
+  return reply.body === '' || 'content-length' in reply.headers || !mayHaveBody(reply.status) ||
+    response.destroyed || isUnread(response.req);
 }
 
 // RFC 9110, 6.4.1 and 15.3.6: these have no body, whatever the handler meant to send.
@@ -50,7 +53,8 @@ function mayHaveBody(status: number): boolean {
 // Is the client still sending a body that nobody has read to its end?
 function isUnread(request: IncomingMessage): boolean {
   if (request.complete) return false;
-  return 'transfer-encoding' in request.headers || Number(request.headers['content-length'] ?? 0) > 0;
+  const { headers } = request;
+  return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
 }
 
 function sendRare(response: ServerResponse, reply: Reply, report: Report): void {
@@ -88,7 +92,11 @@ function discard(body: Reply['body']): void {
   if (body instanceof Readable) body.on('error', () => {}).destroy();
 }
 
-async function writePieces(response: ServerResponse, body: Readable | WriteBody, promised: number): Promise<void> {
+async function writePieces(
+  response: ServerResponse,
+  body: Readable | WriteBody,
+  promised: number,
+): Promise<void> {
   response.flushHeaders();
   if (typeof body === 'function') {
     await body(response);
@@ -98,7 +106,8 @@ async function writePieces(response: ServerResponse, body: Readable | WriteBody,
   }
 }
 
-// A file that shrinks or grows while it is sent must not pass for a whole one. NaN: nothing promised.
+// A file that shrinks or grows while it is sent must not pass for a whole
+// one. NaN: nothing promised.
 async function* countBytes(pieces: AsyncIterable<string | Uint8Array>, promised: number) {
   let sent = 0;
   for await (const piece of pieces) {
@@ -106,7 +115,12 @@ async function* countBytes(pieces: AsyncIterable<string | Uint8Array>, promised:
     if (sent > promised) break;
     yield piece;
   }
-  if (!Number.isNaN(promised) && sent !== promised) throw new Error(`The body had ${sent > promised ? 'more' : sent} bytes, but its content-length said ${promised}.`);
+  if (!Number.isNaN(promised) && sent !== promised) {
+    throw new Error(
+      `The body had ${sent > promised ? 'more' : sent} bytes, ` +
+      `but its content-length said ${promised}.`,
+    );
+  }
 }
 
 function closed(response: ServerResponse): Promise<void> {
@@ -121,8 +135,9 @@ function finish(response: ServerResponse, unread: boolean): void {
 const DRAIN_BYTES = 1_000_000;
 const DRAIN_MILLISECONDS = 2_000;
 
-// Closing at once would reset the connection, and a client that is still sending would never see
-// the answer (RFC 9112, 9.6). Reading on for ever would swallow gigabytes. So: a little, then close.
+// Closing at once would reset the connection, and a client that is still sending would
+// never see the answer (RFC 9112, 9.6). Reading on for ever would swallow gigabytes.
+// So: a little, then close.
 function drain(request: IncomingMessage, done: () => void): void {
   let left = DRAIN_BYTES;
   const timer = setTimeout(done, DRAIN_MILLISECONDS);
@@ -143,7 +158,8 @@ function giveUp(response: ServerResponse, error: unknown, report: Report): void 
   if (response.headersSent) {
     response.destroy(); // Half an answer must not look like a whole one.
   } else {
-    response.writeHead(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+    const headers = { 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
+    response.writeHead(500, 'Internal Server Error', headers);
     response.end('The server made a mistake; it was not yours. Please try again later.\n');
   }
 }

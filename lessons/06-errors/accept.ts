@@ -5,10 +5,13 @@
 
 // RFC 9110, 12.5.1: "text/html,*/*;q=0.8" is a browser, "*/*" or nothing at all a program.
 export function wantsPage(accept: string): boolean {
-  return weight(accept, 'text/html', 'text/plain', 'text/*') > weight(accept, 'application/problem+json', 'application/json', 'application/*', '*/*');
+  return weight(accept, PAGES) > weight(accept, DATA);
 }
 
-function weight(accept: string, ...types: string[]): number {
+const PAGES = ['text/html', 'text/plain', 'text/*'];
+const DATA = ['application/problem+json', 'application/json', 'application/*', '*/*'];
+
+function weight(accept: string, types: string[]): number {
   let best = 0;
   for (const entry of accept.toLowerCase().split(',')) {
     const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());

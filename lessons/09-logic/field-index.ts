@@ -24,7 +24,8 @@ export function removeFrom(index: FieldIndex, value: unknown, id: number): void 
   if (ids === id || (typeof ids === 'object' && ids.size === 0)) index.delete(value);
 }
 
-/** Undefined for a field that the record has not, even if all objects have something of that name. */
+/** Undefined for a field that the record has not, even if all objects have one of that name. */
 export function valueOf(record: Stored, field: string): unknown {
-  return Object.hasOwn(record, field) ? (record as unknown as Record<string, unknown>)[field] : undefined;
+  if (!Object.hasOwn(record, field)) return undefined;
+  return (record as unknown as Record<string, unknown>)[field];
 }

@@ -9,16 +9,21 @@
 
 import type { Stored } from './storage.ts';
 
-// Kept is exactly what a file could hold, and nothing that the caller still holds in the hand: a copy
-// by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is spared
-// the way: that is most records, and a good part of an insert.
+// Kept is exactly what a file could hold, and nothing that the caller still holds in the hand: a
+// copy by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is
+// spared the way: that is most records, and a good part of an insert.
 export function freeze<Item extends Stored>(record: Item): Item {
-  return isFlat(record) ? Object.freeze(record) : deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
+  if (isFlat(record)) return Object.freeze(record);
+  return deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
 }
 
 function isFlat(record: Stored): boolean {
-  return Object.values(record).every((value) => typeof value === 'string' || typeof value === 'boolean' || value === null || isJsonNumber(value))
-    && Object.getOwnPropertySymbols(record).length === 0;
+  return Object.values(record).every(isPlain) && Object.getOwnPropertySymbols(record).length === 0;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || value === null ||
+    isJsonNumber(value);
 }
 
 // JSON has no NaN, no Infinity and no -0.

@@ -16,8 +16,21 @@ export function etagOf({ version }: Stored): string {
 export function checkIfMatch({ request }: Call, item: Stored): Stored {
   const wanted = request.headers['if-match'];
   const etag = etagOf(item);
-  if (wanted === undefined) throw new Refusal(428, `Say which version you have changed: the header "if-match" must be the etag of the item, such as ${etag}.`);
-  if (!matchesEtag(wanted, etag)) throw new Refusal(412, `Somebody else has changed the item: you have version ${wanted}, and it is version ${etag} by now. Get it again, and make your change to that.`, { headers: { etag } });
+  if (wanted === undefined) {
+    throw new Refusal(
+      428,
+      'Say which version you have changed: ' +
+      `the header "if-match" must be the etag of the item, such as ${etag}.`,
+    );
+  }
+  if (!matchesEtag(wanted, etag)) {
+    throw new Refusal(
+      412,
+      `Somebody else has changed the item: you have version ${wanted}, ` +
+      `and it is version ${etag} by now. Get it again, and make your change to that.`,
+      { headers: { etag } },
+    );
+  }
   return item;
 }
 

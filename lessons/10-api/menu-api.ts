@@ -3,10 +3,11 @@
 //   POST /api/menu   {"name":"Iced tea", …}     ──►  201, location: /api/menu/23, etag: "1"
 //   PUT  /api/menu/2 {…}   if-match: "1"        ──►  200, etag: "2"     or 412: somebody was faster
 //
-// A resource is a thing with an address. The method says what to do with it, the status how it went.
-// GET changes nothing. PUT and DELETE may be repeated: two of the same leave what one of them left.
-// POST may not: two of them are two items. An API that calls everything by POST ("/api/getMenu")
-// works as well, but then no cache, no browser and no proxy knows what is safe to do twice.
+// A resource is a thing with an address. The method says what to do with it, the status how it
+// went. GET changes nothing. PUT and DELETE may be repeated: two of the same leave what one of them
+// left. POST may not: two of them are two items. An API that calls everything by POST
+// ("/api/getMenu") works as well, but then no cache, no browser and no proxy knows what is safe to
+// do twice.
 
 import type { Item } from '../03-address/items.ts';
 import { empty, json, type Reply } from '../02-reply/reply.ts';
@@ -52,7 +53,8 @@ async function listItems(menu: Collection<Item>, { address }: Call): Promise<Rep
   const { category, ...wanted } = validate(page, Object.fromEntries(address.query), 400);
   if (category) return json(200, { items: await menu.find('category', category) });
   const { records, next } = await menu.list(wanted);
-  return json(200, { items: records, ...(next && { next: `/api/menu?after=${next}&limit=${wanted.limit}` }) });
+  if (!next) return json(200, { items: records });
+  return json(200, { items: records, next: `/api/menu?after=${next}&limit=${wanted.limit}` });
 }
 
 async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
@@ -67,13 +69,16 @@ async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await menu.get(idOf(call));
   if (!item) return empty(204);
-  const version = call.request.headers['if-match'] === undefined ? undefined : checkIfMatch(call, item).version;
+  const isConditional = call.request.headers['if-match'] !== undefined;
+  const version = isConditional ? checkIfMatch(call, item).version : undefined;
   await menu.remove(item.id, version).catch(refuseConflict);
   return empty(204);
 }
 
 async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+  if (!item) {
+    throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+  }
   return item;
 }

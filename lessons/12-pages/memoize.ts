@@ -9,13 +9,19 @@
 
 import { flatten, type Markup } from './html.ts';
 
-export function memoize<Item>(make: (records: readonly Item[]) => Markup): (records: readonly Item[]) => Markup {
+type Make<Item> = (records: readonly Item[]) => Markup;
+
+export function memoize<Item>(make: Make<Item>): Make<Item> {
   let made: Markup | undefined;
   let of: readonly Item[] = [];
   return (records) => {
-    if (made && records.length === of.length && records.every((record, index) => record === of[index])) return made;
+    if (made && areSame(records, of)) return made;
     of = records;
     made = flatten(make(records));
     return made;
   };
+}
+
+function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
 }

@@ -20,7 +20,11 @@ import type { Show } from './layout.ts';
 import { memoize } from './memoize.ts';
 import { present, type Settings } from './settings.ts';
 
-export function pageRoutes(menu: Collection<Item>, settings: Collection<Settings>, show: Show): Route[] {
+export function pageRoutes(
+  menu: Collection<Item>,
+  settings: Collection<Settings>,
+  show: Show,
+): Route[] {
   return [
     { method: 'GET', pattern: '/', handler: (call) => showWelcome(settings, show, call) },
     { method: 'GET', pattern: '/menu', handler: (call) => showMenu(menu, show, call) },
@@ -54,7 +58,8 @@ async function showWelcome(settings: Collection<Settings>, show: Show, call: Cal
 <p class="lead">Hello from the backend!</p>
 <p>We are open from <strong>${opens}</strong> to <strong>${closes}</strong>.</p>
 ${message && markup`<p class="message">${message}</p>`}
-<p><a class="button" href="/menu">Look at the menu</a> <a class="button quiet" href="/notes">Read what guests say</a></p>
+<p><a class="button" href="/menu">Look at the menu</a> \
+<a class="button quiet" href="/notes">Read what guests say</a></p>
 </section>`;
   return show({ call, title: 'Welcome', body });
 }
@@ -63,7 +68,8 @@ async function showMenu(menu: Collection<Item>, show: Show, call: Call): Promise
   const search = (call.address.query.get('search') ?? '').trim();
   const { records } = await menu.list(WHOLE_MENU);
   const wanted = search === '' ? records : records.filter((item) => matches(item, search));
-  return show({ call, title: search === '' ? 'Menu' : `Menu: ${search}`, body: menuPage(wanted, search) });
+  const title = search === '' ? 'Menu' : `Menu: ${search}`;
+  return show({ call, title, body: menuPage(wanted, search) });
 }
 
 export function menuPage(items: readonly Item[], search: string): Markup {
@@ -73,7 +79,7 @@ export function menuPage(items: readonly Item[], search: string): Markup {
 <input id="search" type="search" name="search" value="${search}" autocomplete="off">
 <button>Search</button>
 </form>
-${search !== '' && markup`<p role="status">${found(items.length, search)} <a href="/menu">Show the whole menu</a></p>`}
+${search !== '' && showFound(items.length, search)}
 <div class="menu">${search === '' ? wholeMenu(items) : showCategories(items)}</div>`;
 }
 
@@ -82,6 +88,11 @@ const wholeMenu = memoize(showCategories);
 
 function showCategories(items: readonly Item[]): Markup {
   return markup`${byCategory(items).map(showCategory)}`;
+}
+
+function showFound(count: number, search: string): Markup {
+  const sentence = found(count, search);
+  return markup`<p role="status">${sentence} <a href="/menu">Show the whole menu</a></p>`;
 }
 
 function found(count: number, search: string): string {
@@ -108,13 +119,21 @@ function showCategory([category, items]: [category: string, items: Item[]]): Mar
 }
 
 function showLine({ id, name, price, category, stock }: Item): Markup {
-  return markup`<li data-category="${category}"><a href="/menu/${id}">${name}</a> ${stock === 0 && SOLD_OUT}<span class="price">${priceTag(price)}</span></li>
+  return markup`<li data-category="${category}"><a href="/menu/${id}">${name}</a> \
+${stock === 0 && SOLD_OUT}<span class="price">${priceTag(price)}</span></li>
 `;
 }
 
 const SOLD_OUT = markup`<span class="sold-out">sold out</span> `;
 
-const TITLES = new Map([['coffee', 'Coffee'], ['tea', 'Tea'], ['warm', 'Warm drinks'], ['cold', 'Cold drinks'], ['bakery', 'From the oven'], ['kitchen', 'From the kitchen']]);
+const TITLES = new Map([
+  ['coffee', 'Coffee'],
+  ['tea', 'Tea'],
+  ['warm', 'Warm drinks'],
+  ['cold', 'Cold drinks'],
+  ['bakery', 'From the oven'],
+  ['kitchen', 'From the kitchen'],
+]);
 
 function titleOf(category: string): string {
   return TITLES.get(category) ?? category;
@@ -122,6 +141,8 @@ function titleOf(category: string): string {
 
 export async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  if (!item) {
+    throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
+  }
   return item;
 }

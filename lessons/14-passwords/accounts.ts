@@ -1,7 +1,7 @@
 // Lesson 14 · accounts: who is a guest of this house?
 //
-//   openAccount(accounts, passwords, { email: 'Ada@example.org', name: 'Ada', password: 'flat white, no sugar' })
-//     ──►  stored   { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer', password: '$scrypt$…', version: 1 }
+//   openAccount(accounts, passwords, { email: 'Ada@example.org', name: 'Ada', password: '…' })
+//     ──►  stored   { id: 1, email: 'ada@example.org', …, password: '$scrypt$…', version: 1 }
 //     ──►  shown    { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer' }
 //
 // What is shown is picked, field by field. Taking the password out of a copy ("delete") looks the
@@ -9,12 +9,19 @@
 
 import { Refusal } from '../06-errors/errors.ts';
 import { fields, line, type Valid } from '../08-validate/validate.ts';
-import { Conflict, type Collection, type CollectionOptions, type Stored } from '../09-logic/storage.ts';
+import type { Collection, CollectionOptions, Stored } from '../09-logic/storage.ts';
+import { Conflict } from '../09-logic/storage.ts';
 import type { Passwords } from './password.ts';
 import { email, newPassword, sameForm } from './rules.ts';
 
 /** `password` is what password.ts makes of it, never the password itself. */
-export type Account = Stored & { email: string; name: string; role: 'customer' | 'staff'; password: string };
+export type Account = Stored & {
+  email: string;
+  name: string;
+  role: 'customer' | 'staff';
+  password: string;
+};
+export type PublicAccount = Pick<Account, 'id' | 'email' | 'name' | 'role'>;
 
 export const accountOptions: CollectionOptions<Account> = { unique: ['email'] };
 
@@ -23,24 +30,33 @@ export const newAccount = fields({ email, name: line(1, 60), password: newPasswo
 export type NewAccount = Valid<typeof newAccount>;
 
 /** Refuses an e-mail that has an account (409). */
-export async function openAccount(accounts: Collection<Account>, passwords: Passwords, { email, name, password }: NewAccount, role: Account['role'] = 'customer'): Promise<Account> {
+export async function openAccount(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+  { email, name, password }: NewAccount,
+  role: Account['role'] = 'customer',
+): Promise<Account> {
   const hash = await passwords.hash(password);
   return accounts.insert({ email, name, role, password: hash }).catch(refuseTaken);
 }
 
 /** What may leave the server. */
-export function publicOf({ id, email, name, role }: Account): Pick<Account, 'id' | 'email' | 'name' | 'role'> {
+export function publicOf({ id, email, name, role }: Account): PublicAccount {
   return { id, email, name, role };
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** However it is written: small and capital letters count as the same, and so do spaces around it. */
-export async function findByEmail(accounts: Collection<Account>, email: string): Promise<Account | undefined> {
+/** However it is written: in small or capital letters, with or without spaces around it. */
+export async function findByEmail(
+  accounts: Collection<Account>,
+  email: string,
+): Promise<Account | undefined> {
   const [account] = await accounts.find('email', sameForm(email));
   return account;
 }
 
 function refuseTaken(error: unknown): never {
-  throw error instanceof Conflict && error.reason === 'taken' ? new Refusal(409, 'There is an account with this e-mail already. Take another one.') : error;
+  if (!(error instanceof Conflict && error.reason === 'taken')) throw error;
+  throw new Refusal(409, 'There is an account with this e-mail already. Take another one.');
 }

@@ -1,7 +1,7 @@
 // Lesson 14 · rules: what an e-mail address and a password must be like.
 //
 //   email         ' Ada@Example.org '  ──►  'ada@example.org'
-//   newPassword   'password1'          ──►  "password" is one that everybody tries first: choose another.
+//   newPassword   'password1'          ──►  "password" is one that everybody tries first: …
 //
 // They are rules as in lesson 08. No message says what was typed as a password.
 
@@ -11,13 +11,15 @@ export const LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">
 export const LONGEST_PASSWORD = 200;
 
 // The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address").
-export function email(value: unknown, name: string, errors: Parameters<Rule<string>>[2]): string {
+export const email: Rule<string> = (value, name, errors) => {
   const address = typeof value === 'string' ? value.trim() : '';
   const fits = address.length <= LONGEST_EMAIL && EMAIL.test(address);
-  return fits ? sameForm(address) : wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
-}
+  if (fits) return sameForm(address);
+  return wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
+};
 
-const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
+const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
+const EMAIL = new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@${LABEL}(?:\\.${LABEL})*$`, 'i');
 
 /** Small and capital letters count as the same, and so do spaces around it. */
 export function sameForm(email: string): string {
@@ -40,13 +42,19 @@ export function secret(from: number, to: number): Rule<string> {
 
 // Length is what counts; "one capital, one digit, one sign" only leads to "Password1!" (NIST SP
 // 800-63B-4, 3.1.1.2, which asks for 15 where nothing but a password is asked).
-export function newPassword(value: unknown, name: string, errors: Parameters<Rule<string>>[2]): string {
+export const newPassword: Rule<string> = (value, name, errors) => {
   const password = ofGoodLength(value, name, errors);
-  if (typeof value === 'string' && COMMON.has(value.toLowerCase())) errors.push({ field: name, message: `"${name}" is one that everybody tries first: choose another.` });
+  if (typeof value === 'string' && COMMON.has(value.toLowerCase())) {
+    const message = `"${name}" is one that everybody tries first: choose another.`;
+    errors.push({ field: name, message });
+  }
   return password;
-}
+};
 
 const ofGoodLength = secret(8, LONGEST_PASSWORD);
 
 // For a real service, a list with thousands of them.
-const COMMON = new Set(['password', 'passwort', 'password1', 'password123', '12345678', '123456789', '1234567890', '11111111', 'qwertyuiop', 'qwerty123', 'iloveyou', 'sunshine', 'princess', 'football', 'baseball']);
+const COMMON = new Set([
+  'password', 'passwort', 'password1', 'password123', '12345678', '123456789', '1234567890',
+  '11111111', 'qwertyuiop', 'qwerty123', 'iloveyou', 'sunshine', 'princess', 'football', 'baseball',
+]);

@@ -20,13 +20,20 @@ export function checkLogin(accounts: Collection<Account>, passwords: Passwords) 
 }
 
 // Only at a login do we have the password, and can hash it at the cost of today.
-async function refresh(accounts: Collection<Account>, passwords: Passwords, account: Account, password: string): Promise<Account> {
+async function refresh(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+  account: Account,
+  password: string,
+): Promise<Account> {
   if (!passwords.isOutdated(account.password)) return account;
   try {
     const { id, version, ...rest } = account;
-    return await accounts.update(id, version, { ...rest, password: await passwords.hash(password) });
+    const hash = await passwords.hash(password);
+    return await accounts.update(id, version, { ...rest, password: hash });
   } catch (error) {
-    // Changed meanwhile, or too many in the queue: the login is right all the same, and the next one tries again.
+    // Changed by another request, or too many in the queue: the login is right all the same, and
+    // the next one tries again.
     if (error instanceof Conflict || error instanceof Refusal) return account;
     throw error;
   }

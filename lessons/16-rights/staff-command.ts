@@ -19,12 +19,15 @@ export async function askForStaff(opening: Promise<Storage>, email: string): Pro
   const accounts = storage.collection<Account>('accounts', accountOptions);
   const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
   try {
-    const account = await makeStaff(accounts, passwords, email, () => askHidden(`Password for ${email}: `));
+    const ask = () => askHidden(`Password for ${email}: `);
+    const account = await makeStaff(accounts, passwords, email, ask);
     console.log(`${account.email} is of the staff now.`);
     return true;
   } catch (error) {
     console.error((error as Error).message);
-    if (error instanceof Refusal) for (const { message } of error.more.errors ?? []) console.error(message);
+    if (error instanceof Refusal) {
+      for (const { message } of error.more.errors ?? []) console.error(message);
+    }
     return false;
   } finally {
     await storage.close();

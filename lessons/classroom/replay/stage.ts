@@ -6,7 +6,7 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: ['listen', 'address', 'router', 'around', 'errors', 'accept', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
-  storage: ['storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap', 'turns', 'format', 'unusable-file', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
+  storage: ['storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
   response: ['reply', 'send', 'html', 'memoize', 'layout', 'form', 'live'],
 };
 

@@ -41,7 +41,8 @@ const openLocker: Handler = async (call) => {
   const { secret } = validate(attempt, await readJson(call.request));
   const locker = await lockers.get(idOf(call));
   const isRight = locker !== undefined && await fits(secret, locker.kept);
-  return isRight ? json(200, { opened: locker.id }) : json(403, { error: 'That is not the secret of this locker.' });
+  if (isRight) return json(200, { opened: locker.id });
+  return json(403, { error: 'That is not the secret of this locker.' });
 };
 
 const cafe = router([

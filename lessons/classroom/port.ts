@@ -30,7 +30,9 @@ export function answersAt(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 500 });
     const tell = (answer: boolean) => { socket.destroy(); resolve(answer); };
-    socket.once('connect', () => tell(true)).once('error', () => tell(false)).once('timeout', () => tell(false));
+    socket.once('connect', () => tell(true)).once('error', () => tell(false));
+    // This process may have waited for its own turn: then the answer is here by now, and unread.
+    socket.once('timeout', () => setImmediate(() => tell(false)));
   });
 }
 

@@ -9,6 +9,7 @@
 
 import { request as openRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { Advice } from './advice.ts';
+import { wallClock, type Clock } from './patience.ts';
 
 export type Pairs = [name: string, value: string][];
 
@@ -23,15 +24,16 @@ export type Exchange = {
   cut: string | undefined;
 };
 
-/** In milliseconds. */
+/** In milliseconds: of the server's own, where its clock is given. */
 export type Waits = {
   forAnswer: number;
   forEnd: number;
+  clock?: Clock;
   /** Ends the waiting at once. */
   stop?: AbortSignal;
 };
 
-const usualWaits: Waits = { forAnswer: 10_000, forEnd: 1500 };
+export const patience: Waits = { forAnswer: 10_000, forEnd: 1500 };
 
 export type Sendable = {
   method: string;
@@ -48,7 +50,7 @@ type Answer = Omit<Exchange, 'sent'>;
 export async function sendRequest(
   url: string,
   request: Sendable,
-  waits = usualWaits,
+  waits: Waits = patience,
 ): Promise<Exchange> {
   const sent = prepare(new URL(url), request);
   return { sent, ...await exchange(new URL(url), sent, request.pieces ?? [sent.body], waits) };
@@ -115,12 +117,13 @@ type OnAnswer = (response: IncomingMessage) => Promise<void>;
 
 /** Ends the request when no answer comes in time, or nobody waits for it any more. */
 function onceAnswered(request: ClientRequest, waits: Waits, onAnswer: OnAnswer): void {
-  const silent = setTimeout(() => request.destroy(new Error(noAnswer(waits))), waits.forAnswer);
+  const { clock = wallClock, forAnswer } = waits;
+  const isHere = clock.alarm(forAnswer, () => request.destroy(new Error(noAnswer(waits))));
   const giveUp = () => request.destroy(new Error('no answer came.'));
   waits.stop?.addEventListener('abort', giveUp, { once: true });
-  request.once('close', () => clearTimeout(silent));
+  request.once('close', isHere);
   request.once('response', (response) => {
-    clearTimeout(silent);
+    isHere();
     waits.stop?.removeEventListener('abort', giveUp);
     void onAnswer(response);
   });
@@ -141,14 +144,15 @@ function reason(error: NodeJS.ErrnoException): string {
 }
 
 // An answer that never ends (a live stream) is read for a while and then cut.
-function readAnswer(response: IncomingMessage, { forEnd, stop }: Waits): Promise<Answer> {
+function readAnswer(response: IncomingMessage, waits: Waits): Promise<Answer> {
+  const { forEnd, stop, clock = wallClock } = waits;
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
     const finish = (cut?: string) => {
-      clearTimeout(timer);
+      isOver();
       resolve(answerOf(response, Buffer.concat(pieces), cut));
     };
-    const timer = setTimeout(() => finish(cutAfter(forEnd)), forEnd);
+    const isOver = clock.alarm(forEnd, () => finish(cutAfter(forEnd)));
     response.on('data', (piece) => pieces.push(piece)).on('error', () => {});
     stop?.addEventListener('abort', () => finish(noEnd), { once: true });
     response.once('end', () => finish());

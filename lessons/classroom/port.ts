@@ -39,7 +39,8 @@ export function answersAt(host: string, port: number): Promise<boolean> {
     };
     socket.once('connect', () => tell(true));
     socket.once('error', () => tell(false));
-    socket.once('timeout', () => tell(false));
+    // This process may have waited for its turn: then the answer is here by now, and unread.
+    socket.once('timeout', () => setImmediate(() => tell(false)));
   });
 }
 

@@ -16,8 +16,10 @@ import { findLine, literally } from './source.ts';
 import { tell, type Slip } from './tell.ts';
 import { openVisits, sockets, type Visit } from './visit.ts';
 
-/** Milliseconds. */
-const patience = { idle: 2000, busy: 10_000, look: 250 };
+/** Milliseconds from one look to the next. */
+const pace = 250;
+/** In looks: on a busy machine the program has fewer, and is not blamed for that. */
+const patience = { idle: 2000 / pace, busy: 10_000 / pace };
 
 export function watchSilence(): void {
   let wasIdle = false;
@@ -26,12 +28,15 @@ export function watchSilence(): void {
     // Twice in a row: between two steps of one work nothing may be under way for a moment.
     const idle = isIdle();
     const most = idle && wasIdle ? patience.idle : patience.busy;
-    for (const visit of openVisits) if (isOver(visit, most)) giveUp(visit);
+    for (const visit of openVisits) {
+      visit.looks += 1;
+      if (visit.looks > most && isSilent(visit)) giveUp(visit);
+    }
     wasIdle = idle;
-  }, patience.look).unref();
+  }, pace).unref();
   // A check sees earlier that nothing is left to do (check/warm.js), and then nobody waits here.
   (process as EventEmitter).on('check: idle', () => {
-    for (const visit of openVisits) if (isOver(visit, 0)) giveUp(visit);
+    for (const visit of openVisits) if (isSilent(visit)) giveUp(visit);
   });
 }
 
@@ -45,11 +50,10 @@ function isIdle(): boolean {
   return !isHashing() && connections === active.length && connections <= sockets.size;
 }
 
-function isOver(visit: Visit, most: number): boolean {
-  const { at, request, response, rescued, ended } = visit;
+function isSilent({ request, response, rescued, ended }: Visit): boolean {
   if (rescued || ended || response.destroyed) return false;
   const isComing = !request.complete && request.readableFlowing !== null; // the client still sends
-  return !isComing && !isLive(response) && performance.now() - at > most;
+  return !isComing && !isLive(response);
 }
 
 function isLive(response: ServerResponse): boolean {

@@ -15,7 +15,8 @@ export type Visit = {
   name: string;
   method: string;
   url: string;
-  at: number;
+  /** How often somebody looked whether it is over (silence.ts). */
+  looks: number;
   request: IncomingMessage;
   response: ServerResponse;
   /** One of Node's own methods is at work, so what it calls is not the learner's call. */
@@ -85,7 +86,7 @@ function open(request: IncomingMessage, response: ServerResponse): Visit {
     name: `${method} ${url.length > 60 ? `${url.slice(0, 60)}…` : url}`,
     method,
     url,
-    at: performance.now(),
+    looks: 0,
     request,
     response,
     inside: false,

@@ -140,13 +140,14 @@ function startedForThis({ number }: Lesson): string {
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {
   const broken = brokenPromises(promise, exchange);
-  console.log(`\n${broken.length === 0 ? paint('green', kept) : paint('red', notKept(broken))}`);
-  return broken.length === 0 ? 0 : 1;
+  const isKept = broken.length === 0;
+  console.log(`\n${isKept ? paint('green', asPromised) : paint('red', notAsPromised(broken))}`);
+  return isKept ? 0 : 1;
 }
 
-const kept = '✔ This is what requests.http promises.';
+const asPromised = '✔ This is what requests.http promises.';
 
-function notKept(broken: string[]): string {
+function notAsPromised(broken: string[]): string {
   return '✘ Not what requests.http promises (to be expected, if you have changed the lesson):\n' +
     `  ${broken.join('\n  ')}`;
 }

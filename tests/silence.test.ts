@@ -1,7 +1,7 @@
 // A test file that falls silent is ended, and the end says what was skipped and slow.
 //
 //   test('hangs', () => new Promise(() => setInterval(() => {}, 1000)))
-//     ──►  ✖ after two seconds here (60 in earnest), and the other files go on
+//     ──►  ✖ after four seconds here (60 in earnest), and the other files go on
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -25,7 +25,7 @@ const here = import.meta.dirname ?? process.argv[2];
 const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs'));
 const paths = files.sort().map((name) => join(here, name));
 const tests = run({ files: paths, concurrency: 2 });
-endSilent(tests, paths, here, { most: 2, load: () => ${load} });
+endSilent(tests, paths, here, { most: 4, load: () => ${load} });
 const done = followTests(tests, here);
 tests.on('end', () => console.log(JSON.stringify(done))).resume();
 `;
@@ -62,7 +62,7 @@ for (const [how, code] of [
       'b.test.mjs': quick,
     });
     // A loop may begin before the name is on its way here.
-    const named = /^Ended, since nothing was heard for 2 seconds: a\.test\.mjs(, "hangs")?\n$/;
+    const named = /^Ended, since nothing was heard for 4 seconds: a\.test\.mjs(, "hangs")?\n$/;
     assert.match(printed, named);
     const others = done.filter(({ file }) => file === 'b.test.mjs');
     assert.deepEqual(others.map(({ name }) => name), ['quick']);
@@ -74,12 +74,12 @@ test('a file that is heard goes on, and on a busy machine a silent one is named'
     `new Promise((resolve) => setTimeout(resolve, ${seconds * 1000}))`;
   const { printed, done } = await runFiles(t, 6, {
     'a.test.mjs': `test('prints', async () => {
-  for (let line = 1; line <= 4; line += 1) { await ${wait(1)}; console.log(line); }
+  for (let line = 1; line <= 6; line += 1) { await ${wait(1)}; console.log(line); }
 });
 `,
-    'b.test.mjs': `test('is slow', () => ${wait(3.5)});\n`,
+    'b.test.mjs': `test('is slow', () => ${wait(6.5)});\n`,
   });
-  const named = /^Still running, and nothing heard for 2 seconds: b\.test\.mjs(, "is slow")?\n$/;
+  const named = /^Still running, and nothing heard for 4 seconds: b\.test\.mjs(, "is slow")?\n$/;
   assert.match(printed, named);
   assert.deepEqual(done.map(({ name }) => name), ['prints', 'is slow']);
 });

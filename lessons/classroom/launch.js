@@ -17,6 +17,7 @@ const commands = {
   check: 'check',
   hint: 'hint',
   solution: 'solution',
+  mistake: 'mistake',
   reset: 'reset',
   new: 'new',
   staff: 'staff',

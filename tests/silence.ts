@@ -1,7 +1,7 @@
 // Silence: a test file of which nothing is heard does not hold up the run.
 //
-//   60 s without a word  ──►  Still running, and nothing heard for 60 seconds: tests/db.test.ts, "…"
-//   on an idle machine   ──►  Ended, since nothing was heard for 60 seconds: tests/db.test.ts, "…"
+//   60 s without a word ──► Ended, since nothing was heard for 60 seconds: tests/db.test.ts, "…"
+//   on a busy machine   ──► Still running, and nothing heard for 60 seconds: tests/db.test.ts, "…"
 //
 // A word is whatever its process writes: each test that begins or ends, and each line printed. On a
 // machine with more to do than its cores can, everything takes longer, and so does patience.
@@ -62,8 +62,7 @@ function forget(one: Running | undefined, name: string): void {
   if (at >= 0) one!.tests.splice(at, 1);
 }
 
-// An older Node tells what runs only of the first file that is not over: the others have no
-// test's name.
+// An older Node tells what runs only of the first file that is not over.
 function nameOf(file: string, { tests }: Running, root: string): string {
   const path = relative(root, file).replaceAll('\\', '/');
   const test = tests.filter((name) => basename(name) !== basename(file)).at(-1);

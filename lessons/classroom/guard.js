@@ -8,8 +8,7 @@
 //
 // The program's own time: while it works, in any of its threads, the processor time that it gets;
 // while it only waits, its turns. A machine that is busy with something else gives it little of
-// both, and reading its files is not its own doing. The three ends are for a check, which asks for
-// them.
+// both. The time that its files take to be read is not counted. The ends are for a check alone.
 
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';

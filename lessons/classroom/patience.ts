@@ -34,12 +34,18 @@ export function hearClock(dots: Readable, still = lasts.still): Clock {
     for (const look of looks) look();
   });
   return clockWith((milliseconds, ring) => {
-    const end = own + milliseconds;
+    let end = Infinity;
+    afterUnread(() => { end = own + milliseconds; });
     const most = setTimeout(ring, Math.max(milliseconds, still));
     const look = () => (own >= end ? ring() : most.refresh());
     looks.add(look);
     return () => { looks.delete(look); clearTimeout(most); };
   });
+}
+
+// Dots that came while this process was busy are from before: they are read in its next turn.
+function afterUnread(begin: () => void): void {
+  setImmediate(() => setImmediate(begin));
 }
 
 type SetAlarm = Clock['alarm'];

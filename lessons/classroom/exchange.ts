@@ -8,6 +8,7 @@
 
 import { request as openRequest, type IncomingMessage } from 'node:http';
 import { Advice } from './advice.ts';
+import { wallClock, type Clock } from './patience.ts';
 
 export type Pairs = [name: string, value: string][];
 
@@ -22,8 +23,10 @@ export type Exchange = {
   cut: string | undefined;
 };
 
-/** In milliseconds. */
-export type Waits = { forAnswer: number; forEnd: number; /** Ends the waiting at once. */ stop?: AbortSignal };
+/** In milliseconds: of the server's own, where its clock is given. */
+export type Waits = { forAnswer: number; forEnd: number; clock?: Clock; /** Ends the waiting at once. */ stop?: AbortSignal };
+
+export const patience: Waits = { forAnswer: 10_000, forEnd: 1500 };
 
 export type Sendable = {
   method: string;
@@ -36,7 +39,7 @@ export type Sendable = {
 type Answer = Omit<Exchange, 'sent'>;
 
 /** Throws Advice when no answer comes, or when Node cannot send the request. */
-export async function sendRequest(url: string, request: Sendable, waits: Waits = { forAnswer: 10_000, forEnd: 1500 }): Promise<Exchange> {
+export async function sendRequest(url: string, request: Sendable, waits: Waits = patience): Promise<Exchange> {
   const sent = prepare(new URL(url), request);
   return { sent, ...await exchange(new URL(url), sent, request.pieces ?? [sent.body], waits) };
 }
@@ -69,12 +72,15 @@ function exchange(url: URL, { method, target, headers }: Exchange['sent'], piece
     const refuse = (error: Error) => reject(new Advice(`${method} ${target} could not be sent to ${url.origin}: ${reason(error)}`));
     try {
       const request = openRequest({ hostname, port: url.port || 80, method, path: target, headers: headers.flat(), agent: false });
-      const silent = setTimeout(() => request.destroy(new Error(`no answer came within ${waits.forAnswer / 1000} seconds. Does the server end every answer?`)), waits.forAnswer);
-      request.once('close', () => clearTimeout(silent)).on('error', refuse);
+      const { clock = wallClock, forAnswer } = waits;
+      const isHere = clock.alarm(forAnswer, () => {
+        request.destroy(new Error(`no answer came within ${forAnswer / 1000} seconds. Does the server end every answer?`));
+      });
+      request.once('close', isHere).on('error', refuse);
       const giveUp = () => request.destroy(new Error('no answer came.'));
       waits.stop?.addEventListener('abort', giveUp, { once: true });
       request.once('response', (response) => {
-        clearTimeout(silent);
+        isHere();
         waits.stop?.removeEventListener('abort', giveUp);
         void readAnswer(response, waits).then((answer) => { request.destroy(); resolve(answer); });
       });
@@ -93,11 +99,11 @@ function reason(error: NodeJS.ErrnoException): string {
 }
 
 // An answer that never ends (a live stream) is read for a while and then cut.
-function readAnswer(response: IncomingMessage, { forEnd: milliseconds, stop }: Waits): Promise<Answer> {
+function readAnswer(response: IncomingMessage, { forEnd, stop, clock = wallClock }: Waits): Promise<Answer> {
   return new Promise((resolve) => {
     const pieces: Buffer[] = [];
-    const finish = (cut?: string) => { clearTimeout(timer); resolve(answerOf(response, Buffer.concat(pieces), cut)); };
-    const timer = setTimeout(() => finish(`The answer goes on; it was cut after ${milliseconds / 1000} seconds.`), milliseconds);
+    const finish = (cut?: string) => { isOver(); resolve(answerOf(response, Buffer.concat(pieces), cut)); };
+    const isOver = clock.alarm(forEnd, () => finish(`The answer goes on; it was cut after ${forEnd / 1000} seconds.`));
     response.on('data', (piece) => pieces.push(piece)).on('error', () => {});
     stop?.addEventListener('abort', () => finish('The answer began and did not end.'), { once: true });
     response.once('end', () => finish());

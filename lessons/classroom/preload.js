@@ -9,12 +9,13 @@ import net from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { isLocal } from './local.ts';
 
-const { CLASSROOM, CLASSROOM_PORT, CLASSROOM_HOST } = process.env;
+const { CLASSROOM, CLASSROOM_PORT, CLASSROOM_HOST, CLASSROOM_CLOCK } = process.env;
 
 // What this program starts itself (a worker, a second process) is not ours to watch.
 delete process.env.CLASSROOM;
 delete process.env.CLASSROOM_PORT;
 delete process.env.CLASSROOM_HOST;
+delete process.env.CLASSROOM_CLOCK;
 
 const reported = new WeakSet();
 let first; // the server that gets the asked port; any further one gets a free one
@@ -22,6 +23,7 @@ let first; // the server that gets the asked port; any further one gets a free o
 if (CLASSROOM && isMainThread && process.send) {
   endWithParent();
   wrapListen();
+  if (CLASSROOM_CLOCK) (await import('./clock.js')).startClock();
 }
 
 // The channel closes when the parent ends, even by kill -9: then nobody is left to stop us.

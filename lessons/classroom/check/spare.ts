@@ -42,7 +42,7 @@ function isAlive({ child }: Warm): boolean {
 function warmUp(watching?: Watching): Warm {
   const [stdout, stderr] = [collectOutput(), collectOutput()];
   const onOutput = (text: string, from: 'stdout' | 'stderr') => (from === 'stdout' ? stdout : stderr).add(text);
-  const spawned = spawnServer({ file: waiting, port: 0, cwd: tmpdir(), onOutput, ...watching });
+  const spawned = spawnServer({ file: waiting, clock: 'by itself', port: 0, cwd: tmpdir(), onOutput, ...watching });
   const ready = new Promise<true>((resolve) => spawned.child.on('message', (news: { warm?: boolean }) => { if (news.warm) resolve(true); }));
   return { ...spawned, stdout, stderr, ready };
 }

@@ -13,6 +13,8 @@ import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from 
 import { shorten } from '../excerpt.ts';
 import { openJar } from '../jar.ts';
 import { paint } from '../paint.ts';
+import { patience } from '../exchange.ts';
+import { wallClock, type Clock } from '../patience.ts';
 import { brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest } from '../requests.ts';
 import { findRunning } from '../running.ts';
 import { showExchange } from '../show.ts';
@@ -26,7 +28,7 @@ export async function run([word, what, ...more]: string[], at = root): Promise<n
   if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
   const wanted = isNumber(what) ? findRequest(lesson, requestsOf(lesson, at), what) : getPath(pathOf(what, lesson));
   const jar = openJar(`${dataFolder(at, lesson.id)}-cookies.json`);
-  const exchange = await withServer(lesson, at, (url) => sendRequest(url, jar.fill(wanted)));
+  const exchange = await withServer(lesson, at, (url, clock) => sendRequest(url, jar.fill(wanted), { ...patience, clock }));
   jar.keep(exchange.headers);
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
@@ -77,9 +79,9 @@ function noSuchRequest({ number }: Lesson, requests: HttpRequest[], word: string
   return `Lesson ${number} has no request ${word}: ${numbers}. ("npm run try ${number}" lists them.)`;
 }
 
-async function withServer(lesson: Lesson, at: string, send: (url: string) => Promise<Exchange>): Promise<Exchange> {
+async function withServer(lesson: Lesson, at: string, send: (url: string, clock: Clock) => Promise<Exchange>): Promise<Exchange> {
   const running = await findRunning(at, lesson.id);
-  if (running !== undefined) return send(running.url);
+  if (running !== undefined) return send(running.url, wallClock);
   console.log(paint('dim', `Lesson ${lesson.number} is not running, so its server is started for this one request. To keep it running: npm run lesson ${lesson.number}`) + '\n');
   const server = await startServer({
     file: lesson.server,
@@ -88,7 +90,7 @@ async function withServer(lesson: Lesson, at: string, send: (url: string) => Pro
     cwd: at,
     onOutput: (text, from) => { if (from === 'stderr') process.stderr.write(text); },
   });
-  return send(server.url).finally(() => server.stop());
+  return send(server.url, server.clock).finally(() => server.stop());
 }
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {

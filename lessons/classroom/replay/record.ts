@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
 import { root } from '../course.ts';
-import { sendRequest, type Exchange } from '../exchange.ts';
+import { sendRequest, type Exchange, type Waits } from '../exchange.ts';
 import { openJar } from '../jar.ts';
 import { startServer, type Started } from '../start.ts';
 import { beginRecording, foldersOf, readNotes, recorded } from './orders.ts';
@@ -26,7 +26,7 @@ export type RecordOptions = {
   /** Requests that come first and are not recorded: what this one depends on. */
   before?: Sendable[];
   cwd?: string;
-  /** Milliseconds until a server that does not answer is given up. */
+  /** Milliseconds, of the server's own, until one that does not answer is given up. */
   patience?: number;
 };
 
@@ -51,7 +51,7 @@ export async function recordTogether({ file, requests, before = [], cwd = root, 
     });
     try {
       const jar = openJar();
-      for (const one of before) jar.keep((await sendRequest(server.url, jar.fill(one), { forAnswer: patience, forEnd: 5_000 })).headers);
+      for (const one of before) jar.keep((await sendRequest(server.url, jar.fill(one), waitsFor(server, patience))).headers);
       const filled = requests.map(jar.fill);
       const printedBefore = output.length;
       const notesFile = join(folder, 'notes');
@@ -81,10 +81,14 @@ async function watched(server: Started, requests: Sendable[], { notesFile, folde
   return answered;
 }
 
+function waitsFor({ clock }: Started, patience: number): Waits {
+  return { forAnswer: patience, forEnd: 5_000, clock };
+}
+
 async function answerTo(server: Started, request: Sendable, patience: number): Promise<Answered> {
   const started = performance.now();
   try {
-    const exchange: Exchange = await sendRequest(server.url, request, { forAnswer: patience, forEnd: 5_000 });
+    const exchange: Exchange = await sendRequest(server.url, request, waitsFor(server, patience));
     return { exchange, milliseconds: performance.now() - started };
   } catch (error) {
     if (!(error instanceof Advice)) throw error;

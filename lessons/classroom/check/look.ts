@@ -30,7 +30,11 @@ export const watchers = {
 /** `number` is that of the step, from 1; a signal ends it at once. */
 export async function lookAgain(checked: Checked, number: number, stop?: AbortSignal): Promise<Seen> {
   const seen: Seen = { recording: undefined, told: [], came: undefined };
-  const shop = openShop({ ...checked, onStart: hearing((told) => seen.told.push(told)) });
+  const hear = hearing((told) => seen.told.push(told));
+  const shop = openShop({ ...checked, onStart: (program, cwd) => {
+    hear(program, cwd);
+    checked.onStart?.(program, cwd);
+  } });
   const end = () => void shop.kill();
   stop?.addEventListener('abort', end);
   try {

@@ -20,9 +20,10 @@ import { doneOf, note } from '../check/progress.ts';
 import { claimsOf } from '../check/proof.ts';
 import { showHelp, showMistake, showVerdict } from '../check/report.ts';
 import { keepSpares, type Spares } from '../check/spare.ts';
-import type { NotPassed, Verdict } from '../check/verdict.ts';
+import type { Checked, NotPassed, Verdict } from '../check/verdict.ts';
 import { readCourse, root } from '../course.ts';
 import { paint } from '../paint.ts';
+import { late as tooLate } from '../patience.ts';
 import { watchFolders } from '../watch.ts';
 
 /** `lookers` are the processes for the second look, which finds the place. */
@@ -95,15 +96,20 @@ async function help(work: Work, verdict: Verdict, stop?: AbortSignal): Promise<v
   console.log(`\n${sayNext(work, verdict, doneOf(at, exercise.id).hints)}`);
 }
 
-/** Milliseconds that a second look may take. */
+/** Milliseconds that a second look may take after each start, of the program's own. */
 const patience = 8_000;
 
 // A stack that ends in a module of the lessons names a line that is not the learner's.
 async function findPlace({ exercise, check, lookers, at }: Work, { place, step }: NotPassed, stop?: AbortSignal): Promise<Place | undefined> {
   const file = exercise.answer;
   if (step === undefined || place?.file === `${exercise.path}/answer.ts`) return place;
-  const late = AbortSignal.timeout(patience);
-  const seen = await lookAgain({ file, check, spares: lookers, root: at }, step.number, stop ? AbortSignal.any([stop, late]) : late);
+  const late = new AbortController();
+  const onStart: Checked['onStart'] = ({ process: { clock, exited } }) => {
+    void clock.within(patience, exited).then((end) => { if (end === tooLate) late.abort(); });
+  };
+  const checked = { file, check, spares: lookers, root: at, onStart };
+  const stops = stop ? AbortSignal.any([stop, late.signal]) : late.signal;
+  const seen = await lookAgain(checked, step.number, stops);
   return placeSeen(seen, file, at, step.came.status > 0) ?? place;
 }
 

@@ -2,69 +2,61 @@
 // database: all collections of a folder, and changes that happen together or not at all.
 //
 //   await db.transaction((draft) => {
-//     const item = draft.in<Item>('menu').get(2);                          stock 120, or what is on its way
+//     const item = draft.in<Item>('menu').get(2);                    stock 120, maybe on its way
 //     draft.in<Item>('menu').update(2, item.version, { …, stock: 119 });
-//     draft.in<Order>('orders').insert({ item: 2, guest: 'ada' });         order 42
+//     draft.in<Order>('orders').insert({ item: 2, guest: 'ada' });   order 42
 //   })  ──►  one line in the journal: both changes, or none
 //
-// The change is a plain function that waits for nothing. So nobody comes in between, and no record
-// needs to be locked. It must not ask other services in the middle: that is done before, or after.
+// The change is a plain function that waits for nothing. So no other change comes in between, and
+// no record needs to be locked. It must not ask other services in the middle: that is done before,
+// or after.
 
-import type { Collection, CollectionOptions, Storage, Stored } from '../lessons/09-logic/storage.ts';
+import type { Storage } from '../lessons/09-logic/storage.ts';
+import { Collections } from './collections.ts';
+import { collectionOf, commit, type Changes } from './commit.ts';
 import { Draft } from './draft.ts';
-import { shelfIn, type Found } from './found.ts';
 import { Generations } from './generations.ts';
 import type { Report } from './journal-file.ts';
 import { Journal } from './journal.ts';
-import { openLocked, type Lock } from './lock.ts';
+import { openLocked } from './lock.ts';
 import { recover } from './recovery.ts';
-import { collectionOf, commit, type Changes, type Shelf } from './shelf.ts';
-import type { Kept } from './snapshot.ts';
+import { Snapshotter } from './snapshotter.ts';
 
 export type Database = Storage & {
-  /** Resolves with what `change` returns, when all of its changes are on the disk. If it throws, nothing is changed. */
+  /**
+   * Resolves with what `change` returns, when all of its changes are on the disk.
+   * If `change` throws, nothing is changed.
+   */
   transaction<Result>(change: (draft: Draft) => Result): Promise<Result>;
 };
 
-/** A new snapshot is taken after so many bytes of journal, and as many as the last one had. */
+/** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
 export type DatabaseOptions = { snapshotAfter?: number; report?: Report };
 
 /** Rejects with an UnusableFile, and leaves everything as it is then. */
-export function openDatabase(folder: string, { snapshotAfter = 1_000_000, report = console.error }: DatabaseOptions = {}): Promise<Database> {
+export function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
+  const { snapshotAfter = 1_000_000, report = console.error } = options;
   return openLocked(folder, async (lock) => {
-    const recovered = await recover(folder, report);
-    const { file, end, found } = recovered;
-    const shelves = new Map<string, Shelf<any>>();
-    const journal = new Journal(file, end, () => shelves.forEach((shelf) => shelf.forget()));
-    const generations = new Generations(folder, recovered, journal, () => keptNow(shelves, found), { snapshotAfter, report });
-    return database({ folder, shelves, found, journal, generations, lock });
+    const { loaded, writer, newest } = await recover(folder, report);
+    const collections = new Collections(folder, loaded);
+    const journal = new Journal(writer, () => collections.forget());
+    const generations = new Generations(folder, newest, journal, report);
+    const snapshotter = new Snapshotter(collections, journal, generations, snapshotAfter);
+    const afterwards = () => snapshotter.maybeSnapshot();
+    const commitAll = (changes: Changes) => commit(journal, changes, afterwards);
+    return {
+      collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
+      async transaction(change) {
+        const draft = new Draft(collections);
+        const result = draft.run(change);
+        await commitAll([...draft.changes]);
+        return result;
+      },
+      async close() {
+        await snapshotter.close();
+        await journal.close();
+        await lock.release();
+      },
+    };
   });
-}
-
-type Parts = { folder: string; shelves: Map<string, Shelf<any>>; found: Found; journal: Journal; generations: Generations; lock: Lock };
-
-function database({ folder, shelves, found, journal, generations, lock }: Parts): Database {
-  const commitAll = (changes: Changes) => commit(journal, changes, () => generations.consider());
-  return {
-    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-      return collectionOf(shelfIn(folder, shelves, found, name, options), commitAll);
-    },
-    async transaction(change) {
-      const draft = new Draft(shelves);
-      const result = draft.run(change);
-      await commitAll([...draft.changes]);
-      return result;
-    },
-    async close() {
-      await generations.close();
-      await journal.close();
-      await lock.release();
-    },
-  };
-}
-
-// Also what nobody has asked for: it was kept, and stays so.
-function keptNow(shelves: Map<string, Shelf<Stored>>, found: Found): Kept[] {
-  const begun = [...shelves.values()].filter((shelf) => shelf.begun === 'yes').map(({ name, table }) => [name, table] as const);
-  return [...begun, ...found].map(([name, table]) => ({ name, lastId: table.lastId, records: table.values() }));
 }

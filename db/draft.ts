@@ -1,16 +1,17 @@
 // Taught in lesson 18
 // draft: what a transaction wants to change, until it is clear that it may.
 //
-//   draft     2 → stock 119, order 42      seen by this transaction alone
-//   layer     2 → stock 120                on its way to the disk
+//   draft     2 → stock 119, order 42      seen by this transaction only
+//   overlay   2 → stock 120                on its way to the disk
 //   table     2 → stock 121                on the disk, and seen by all
 //
-// It is a layer more, laid over what is on its way. If the change throws, the draft is thrown away.
+// It is one more overlay, over what is on its way. If the change throws, the draft is thrown away.
 
 import type { FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
-import type { Change } from '../lessons/09-logic/table.ts';
-import { Layer } from './layer.ts';
-import type { Shelf } from './shelf.ts';
+import type { Change, Table } from '../lessons/09-logic/table.ts';
+import type { CollectionState } from './collection-state.ts';
+import type { Collections } from './collections.ts';
+import { Overlay } from './overlay.ts';
 
 /** As a Collection, but without waiting. Throws what those reject with. */
 export type DraftCollection<Item extends Stored> = {
@@ -22,13 +23,12 @@ export type DraftCollection<Item extends Stored> = {
 };
 
 export class Draft {
-  readonly #shelves: Map<string, Shelf<any>>;
-  readonly #layers = new Map<Shelf<any>, Layer<any>>();
-  readonly changes = new Map<Shelf<any>, Change<any>[]>();
+  readonly #collections: Collections;
+  readonly changes = new Map<CollectionState<any>, Change<any>[]>();
   #isOver = false;
 
-  constructor(shelves: Map<string, Shelf<any>>) {
-    this.#shelves = shelves;
+  constructor(collections: Collections) {
+    this.#collections = collections;
   }
 
   run<Result>(change: (draft: Draft) => Result): Result {
@@ -40,17 +40,14 @@ export class Draft {
 
   /** A collection that storage.collection() was asked for before. */
   in<Item extends Stored>(name: string): DraftCollection<Item> {
-    const shelf = this.#shelves.get(name) as Shelf<Item> | undefined;
-    if (!shelf) throw new Error(`There is no collection ${JSON.stringify(name)} in this transaction: call storage.collection(${JSON.stringify(name)}, …) once before.`);
-    const layer = this.#layerOf(shelf);
-    const add = (planned: Change<Item>) => this.#add(shelf, layer, planned);
+    const { table, overlay, add } = this.#open<Item>(name);
     return {
-      get: (id) => layer.get(id),
-      find: (field, value) => layer.find(field, value),
-      insert: (fields) => add(shelf.table.planInsert(fields, layer)).after!,
-      update: (id, version, fields) => add(shelf.table.planUpdate(id, version, fields, layer)).after!,
+      get: (id) => overlay.get(id),
+      find: (field, value) => overlay.find(field, value),
+      insert: (fields) => add(table.planInsert(fields, overlay)).after!,
+      update: (id, version, fields) => add(table.planUpdate(id, version, fields, overlay)).after!,
       remove: (id, version) => {
-        const planned = shelf.table.planRemove(id, version, layer);
+        const planned = table.planRemove(id, version, overlay);
         if (planned) add(planned);
         return planned !== undefined;
       },
@@ -59,23 +56,54 @@ export class Draft {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  #layerOf<Item extends Stored>(shelf: Shelf<Item>): Layer<Item> {
-    const layer = this.#layers.get(shelf) ?? new Layer<Item>(shelf.name, shelf.options, shelf.pending);
-    this.#layers.set(shelf, layer);
-    return layer;
+  #open<Item extends Stored>(name: string): OpenCollection<Item> {
+    const state: CollectionState<Item> | undefined = this.#collections.get(name);
+    if (!state) throw noCollection(JSON.stringify(name));
+    const overlay = this.#overlayOf(state);
+    return { table: state.table, overlay, add: (planned) => this.#add(state, planned) };
   }
 
-  #add<Item extends Stored>(shelf: Shelf<Item>, layer: Layer<Item>, planned: Change<Item>): Change<Item> {
-    if (this.#isOver) throw new Error('This transaction is over, so nothing can be added to it. Begin another one.');
-    layer.add(planned);
-    const known = this.changes.get(shelf);
+  readonly #overlays = new Map<CollectionState<any>, Overlay<any>>();
+
+  #overlayOf<Item extends Stored>(state: CollectionState<Item>): Overlay<Item> {
+    const known = this.#overlays.get(state);
+    if (known) return known;
+    const overlay = new Overlay(state.name, state.options, state.pending);
+    this.#overlays.set(state, overlay);
+    return overlay;
+  }
+
+  #add<Item extends Stored>(state: CollectionState<Item>, planned: Change<Item>): Change<Item> {
+    if (this.#isOver) throw transactionOver();
+    this.#overlayOf(state).add(planned);
+    const known = this.changes.get(state);
     if (known) known.push(planned);
-    else this.changes.set(shelf, [planned]);
+    else this.changes.set(state, [planned]);
     return planned;
   }
 }
 
+type OpenCollection<Item extends Stored> = {
+  table: Table<Item>;
+  overlay: Overlay<Item>;
+  add(planned: Change<Item>): Change<Item>;
+};
+
+function noCollection(name: string): Error {
+  return new Error(
+    `There is no collection ${name} in this transaction: ` +
+    `call storage.collection(${name}, …) once before.`,
+  );
+}
+
+function transactionOver(): Error {
+  return new Error('This transaction is over, so nothing can be added to it. Begin another one.');
+}
+
 function waits(result: Promise<unknown>): Error {
-  result.catch(() => {}); // What becomes of it matters no more.
-  return new TypeError('A transaction must not wait, but this one returned a promise, so nothing was changed. Take away "async" and "await", and ask for what it needs before it begins.');
+  result.catch(() => {}); // It is refused anyway, so its own error does not matter.
+  return new TypeError(
+    'A transaction must not wait, but this one returned a promise, so nothing was changed. ' +
+    'Take away "async" and "await", and ask for what it needs before it begins.',
+  );
 }

@@ -1,117 +1,103 @@
 // Taught in lesson 18
-// generations: when a snapshot is taken, and what may be removed after it.
+// generations: a journal begins, the snapshot of all before it is written, and the old files go.
 //
-//   journal-7 has grown   ──►  journal-8 begins         from now on changes go there
-//                         ──►  snapshot-8.jsonl.new     in pieces, while requests are answered
-//                         ──►  snapshot-8.jsonl         swapped in whole
-//                         ──►  6 is removed, 7 is kept in case that 8 is damaged one day
-//
-// A snapshot is taken when the journal is as large as the last one: so what is written for snapshots
-// is never more than what was written for changes, however much there is.
+//   journal-8 begins         from now on changes go there
+//   snapshot-8.jsonl.new     in pieces, while requests are answered
+//   snapshot-8.jsonl         swapped in whole
+//   6 is removed             7 is kept, in case 8 is ever damaged
 
 import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
+import type { CollectionContent } from './collections.ts';
+import { journalPath, removeOlderThan, snapshotPath } from './folder.ts';
 import { openJournal, type Report } from './journal-file.ts';
+import { headLine } from './journal-line.ts';
+import type { JournalWriter } from './journal-writer.ts';
 import type { Journal } from './journal.ts';
-import { seal } from './line.ts';
-import { journalPath, numbersIn, snapshotPath, type Recovered } from './recovery.ts';
-import { piecesOf, writePieces, type Kept } from './snapshot.ts';
-import { headOf } from './tail.ts';
+import type { Newest } from './recovery.ts';
+import { piecesOf, writePieces } from './snapshot.ts';
 
 export class Generations {
   readonly #folder: string;
+  readonly #newest: Newest;
   readonly #journal: Journal;
-  readonly #keptNow: () => Kept[];
-  readonly #options: { snapshotAfter: number; report: Report };
-  #number: number;
-  #good: number;
-  #limit: number;
-  #taking: Promise<void> | undefined;
+  readonly #report: Report;
 
-  constructor(folder: string, { journal: number, snapshot, snapshotSize }: Recovered, journal: Journal, keptNow: () => Kept[], options: { snapshotAfter: number; report: Report }) {
+  constructor(folder: string, newest: Newest, journal: Journal, report: Report) {
     this.#folder = folder;
+    this.#newest = newest;
     this.#journal = journal;
-    this.#keptNow = keptNow;
-    this.#options = options;
-    this.#number = number;
-    this.#good = snapshot;
-    this.#limit = Math.max(options.snapshotAfter, snapshotSize);
+    this.#report = report;
   }
 
-  /** After each change: is it time? */
-  consider(): void {
-    if (this.#taking || this.#journal.end.size < this.#limit) return;
-    this.#taking = this.#takeSnapshot().finally(() => { this.#taking = undefined; });
-  }
-
-  async #takeSnapshot(): Promise<void> {
-    let after = 0;
-    let collections: Kept[] | undefined;
-    await this.#journal.runBetween(async () => {
-      after = this.#journal.end.seq;
-      if (await this.#beginJournal(after)) collections = this.#keptNow();
-    });
-    if (collections) await this.#take(after, collections);
-  }
-
-  async #beginJournal(after: number): Promise<boolean> {
-    const path = journalPath(this.#folder, this.#number + 1);
-    const size = await this.#prepare(path, () => writePieces(`${path}.new`, [seal(headOf(this.#number + 1, after))]));
-    if (size === undefined || !await this.#swap(path, async () => this.#journal.goOnIn(await openJournal(path), size))) return false;
-    this.#number += 1;
+  /** From now on changes go into the next journal. False if that failed. */
+  async beginJournal(writer: JournalWriter): Promise<boolean> {
+    const number = this.#newest.journal + 1;
+    const path = journalPath(this.#folder, number);
+    const size = await this.#writeAside(path, [headLine(number, writer.end.seq)]);
+    if (size === undefined) return false;
+    const goThere = async () => writer.continueIn(await openJournal(path), size);
+    if (!await this.#swapIn(path, goThere)) return false;
+    this.#newest.journal = number;
     return true;
   }
 
-  async #take(after: number, collections: Kept[]): Promise<void> {
-    const number = this.#number;
+  /** `content`: all that was on the disk when that journal began. False if writing failed. */
+  async writeSnapshot(after: number, content: CollectionContent[]): Promise<boolean> {
+    const { journal: number, snapshot: before } = this.#newest;
     const path = snapshotPath(this.#folder, number);
-    const size = await this.#prepare(path, () => writePieces(`${path}.new`, piecesOf(number, after, collections)));
-    if (size === undefined || !await this.#swap(path)) return;
-    const before = this.#good;
-    this.#good = number;
-    this.#limit = Math.max(this.#options.snapshotAfter, size);
-    await this.#removeOlderThan(before).catch((error) => this.#options.report(`An old file could not be removed: ${error.message}.`));
+    const size = await this.#writeAside(path, piecesOf(number, after, content));
+    if (size === undefined || !await this.#swapIn(path)) return false;
+    Object.assign(this.#newest, { snapshot: number, snapshotSize: size });
+    await removeOlderThan(this.#folder, before).catch((error) => this.#report(notRemoved(error)));
+    return true;
   }
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  /** Not begun any more; waits for the one under way. */
-  async close(): Promise<void> {
-    this.#limit = Infinity;
-    await this.#taking;
+  /** In bytes; 0 when there is none. */
+  get snapshotSize(): number {
+    return this.#newest.snapshotSize;
   }
 
   // Nothing has happened yet: without a snapshot the journal grows on, and that is all.
-  async #prepare(path: string, write: () => Promise<number>): Promise<number | undefined> {
+  async #writeAside(path: string, pieces: Iterable<string>): Promise<number | undefined> {
     try {
-      return await write();
+      return await writePieces(`${path}.new`, pieces);
     } catch (error) {
-      await unlink(`${path}.new`).catch(() => {}); // On a full disk, it would take the last room from the journal.
-      this.#limit = this.#journal.end.size + this.#options.snapshotAfter;
-      this.#options.report(`${path} could not be written: ${(error as Error).message}. Nothing is lost: the journal holds everything, and it is tried again later.`);
+      // On a full disk, half a file would take the last room from the journal.
+      await unlink(`${path}.new`).catch(() => {});
+      this.#report(notWritten(path, error as Error));
       return undefined;
     }
   }
 
-  // Now the name stands in the folder, or not: after an error nobody knows.
-  async #swap(path: string, goOn = async () => {}): Promise<boolean> {
+  // After an error here we cannot know whether the rename is on the disk.
+  async #swapIn(path: string, afterwards = async () => {}): Promise<boolean> {
     try {
       await replace(path, `${path}.new`);
       await flushFolder(this.#folder);
-      await goOn();
+      await afterwards();
       return true;
     } catch (error) {
-      const sentence = `The database is closed, because ${path} could not be swapped in: ${(error as Error).message}. Nothing is lost. Start this server again, once the disk is in order.`;
-      this.#options.report(sentence);
+      const sentence = notSwappedIn(path, error as Error);
+      this.#report(sentence);
       this.#journal.stop(sentence);
       return false;
     }
   }
+}
 
-  // Snapshots first: a journal without its snapshot is not looked at, but a snapshot needs its journal.
-  async #removeOlderThan(number: number): Promise<void> {
-    const { snapshots, journals } = await numbersIn(this.#folder);
-    for (const old of snapshots.filter((one) => one < number)) await unlink(snapshotPath(this.#folder, old));
-    for (const old of journals.filter((one) => one < number)) await unlink(journalPath(this.#folder, old));
-  }
+function notWritten(path: string, { message }: Error): string {
+  return `${path} could not be written: ${message}. ` +
+    'Nothing is lost: the journal holds everything, and it is tried again later.';
+}
+
+function notSwappedIn(path: string, { message }: Error): string {
+  return `The database is closed, because ${path} could not be swapped in: ${message}. ` +
+    'Nothing is lost. Start this server again, once the disk is in order.';
+}
+
+function notRemoved({ message }: Error): string {
+  return `An old file could not be removed: ${message}.`;
 }

@@ -4,27 +4,33 @@
 //   first    listens at "hello-backend-66306-1311"     the device and the number of the folder
 //   second   cannot listen there too, asks who does    ──►  "process 4711 has it open"
 //
-// Whoever answers owns it, and who is dead does not answer. A file with a process id in it would
-// stay behind after a crash, and the number in it may belong to another program by then. It holds on
-// one machine: two containers, or two machines on a shared disk, do not see each other.
+// The process that answers owns the folder; a dead one cannot answer. A file with a process id in
+// it would stay after a crash, and by then the number may belong to another program. The lock holds
+// on one machine: two containers, or two machines on a shared disk, do not see each other.
 
 import { once } from 'node:events';
 import { rename, stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { flushFolder, makeFolder } from '../lessons/11-json-file/swap.ts';
 
 export type Lock = { release(): Promise<void> };
 
-/** Makes the folder if need be, locks it, and opens what is in it. If that rejects, with an UnusableFile, the lock is given back. */
-export async function openLocked<Opened>(folder: string, openIt: (lock: Lock) => Promise<Opened>): Promise<Opened> {
+type Open<Opened> = (lock: Lock) => Promise<Opened>;
+
+/**
+ * Makes the folder if need be, locks it, and opens what is in it.
+ * If that rejects, with an UnusableFile, the lock is given back.
+ */
+export async function openLocked<Opened>(folder: string, open: Open<Opened>): Promise<Opened> {
   await makeFolder(folder).catch((error) => { throw unusable(folder, error); });
   const lock = await lockFolder(folder);
   try {
-    await flushFolder(dirname(folder)); // Another program may have made it, and been killed before its name was kept.
+    // A program that was killed may have made the folder, and not flushed its name.
+    await flushFolder(dirname(folder));
     await flushFolder(folder);
-    return await openIt(lock);
+    return await open(lock);
   } catch (error) {
     await lock.release();
     throw unusable(folder, error);
@@ -41,12 +47,14 @@ export async function lockFolder(folder: string, nameIn = addressOf): Promise<Lo
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// Windows and Linux have names that no file stands for, so nothing can stay behind. Elsewhere a
-// file in /tmp is the address. In the folder itself its path could be too long (104 bytes).
+// Windows and Linux have addresses that are not files, so nothing stays after a crash. Elsewhere a
+// file in /tmp is the address: in the folder itself, its path could be too long (104 bytes).
 function addressOf(name: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
   return process.platform === 'linux' ? `\0${name}` : `/tmp/${name}`;
 }
+
+const TAKEN = ['EADDRINUSE', 'EACCES'];
 
 async function listenAt(address: string): Promise<Server | undefined> {
   const server = createServer((asking) => asking.on('error', () => {}).end(String(process.pid)));
@@ -55,7 +63,7 @@ async function listenAt(address: string): Promise<Server | undefined> {
     await once(server, 'listening');
     return server;
   } catch (error) {
-    if (!['EADDRINUSE', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    if (!TAKEN.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return undefined;
   }
 }
@@ -69,7 +77,7 @@ async function takeOver(folder: string, address: string): Promise<Server> {
   return server;
 }
 
-// Moved away first, and asked once more: between two looks, another program may have begun to listen.
+// Moved away first, and asked again: another program may have begun to listen in between.
 async function removeDead(folder: string, address: string): Promise<void> {
   const aside = `${address}.${process.pid}`;
   try {
@@ -85,7 +93,7 @@ async function removeDead(folder: string, address: string): Promise<void> {
   await unlink(aside);
 }
 
-/** The process id of who listens there; undefined when nobody does. */
+/** The id of the process that listens there; undefined when none does. */
 function ownerAt(address: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let answer = '';
@@ -99,9 +107,14 @@ function ownerAt(address: string): Promise<string | undefined> {
 
 function unusable(folder: string, error: unknown): unknown {
   const isFromTheSystem = error instanceof Error && 'syscall' in error;
-  return isFromTheSystem ? new UnusableFile(`${folder} cannot be used: ${error.message}. It is left as it is.`) : error;
+  if (!isFromTheSystem) return error;
+  return new UnusableFile(`${folder} cannot be used: ${error.message}. It is left as it is.`);
 }
 
 function inUse(folder: string, owner: string): UnusableFile {
-  return new UnusableFile(`${folder} is in use by another program (process ${owner}), and two at once would overwrite each other. End that one first, or set DATA_DIR to another folder.`);
+  return new UnusableFile(
+    `${folder} is in use by another program (process ${owner}), ` +
+    'and two at once would overwrite each other. ' +
+    'End that one first, or set DATA_DIR to another folder.',
+  );
 }

@@ -1,68 +1,76 @@
 // Taught in lesson 18
 // recovery: from the files of a folder to all records.
 //
-//   snapshot-7.jsonl  journal-7.jsonl      the one before, kept in case that the last one is damaged
+//   snapshot-7.jsonl  journal-7.jsonl      kept in case snapshot 8 is ever damaged
 //   snapshot-8.jsonl                       everything up to line 345
 //   journal-8.jsonl                        lines 346 to 360
 //   journal-9.jsonl                        lines from 361 on: snapshot 9 was not done yet
 //     ──►  snapshot 8, then journal 8, then journal 9
 //
-// Nothing is repaired by guessing: what is damaged is left as it is, and named.
+// Nothing is repaired by guessing: a damaged file is left as it is, and named.
 
-import { readdir, readFile, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
-import { enter, type Found } from './found.ts';
-import { makeJournal, openAtEnd, orRefuse, readJournalFile, type Report } from './journal-file.ts';
-import { readSnapshot } from './snapshot.ts';
-import type { Place } from './tail.ts';
+import { readFile } from 'node:fs/promises';
+import { FIRST, journalPath, numbersIn, snapshotPath } from './folder.ts';
+import type { Report } from './journal-file.ts';
+import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile } from './journal-file.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import type { LoadedTables } from './loaded.ts';
+import { readSnapshot } from './snapshot-reader.ts';
 
-export type Recovered = { journal: number; file: FileHandle; end: Place; snapshot: number; snapshotSize: number; found: Found };
-
-export const snapshotPath = (folder: string, number: number) => join(folder, `snapshot-${number}.jsonl`);
-export const journalPath = (folder: string, number: number) => join(folder, `journal-${number}.jsonl`);
+/** The numbers of the newest files, and how many bytes that snapshot has. */
+export type Newest = { journal: number; snapshot: number; snapshotSize: number };
+export type Recovered = { newest: Newest; writer: JournalWriter; loaded: LoadedTables };
 
 export async function recover(folder: string, report: Report): Promise<Recovered> {
   const { snapshots, journals } = await numbersIn(folder);
-  const found: Found = new Map();
-  const last = snapshots.at(-1);
-  if (last === undefined && journals.length === 0) await makeJournal(journalPath(folder, FIRST), FIRST, 0);
-  const { after, size } = last === undefined ? { after: 0, size: 0 } : await loadSnapshot(folder, last, found);
-  const first = last ?? FIRST;
-  const end = await loadJournals(folder, first, Math.max(first, ...journals), after, found, report);
-  return { ...end, snapshot: first, snapshotSize: size, found };
+  const isNew = snapshots.length === 0 && journals.length === 0;
+  if (isNew) await makeJournal(journalPath(folder, FIRST), FIRST, 0);
+  const start = await loadSnapshot(folder, snapshots.at(-1));
+  const journal = Math.max(start.snapshot, ...journals);
+  const writer = await loadJournals(folder, start, journal, report);
+  const { snapshot, snapshotSize, loaded } = start;
+  return { newest: { journal, snapshot, snapshotSize }, writer, loaded };
 }
 
-async function loadSnapshot(folder: string, number: number, found: Found): Promise<{ after: number; size: number }> {
+/** `after`: the number of the last line that the snapshot covers. */
+type Start = { snapshot: number; snapshotSize: number; after: number; loaded: LoadedTables };
+
+async function loadSnapshot(folder: string, number: number | undefined): Promise<Start> {
+  if (number === undefined) return nothing();
   const path = snapshotPath(folder, number);
   const bytes = await readFile(path);
-  const { after, tables } = await orRefuse(path, () => readSnapshot(bytes, number), () => wayOut(folder, number));
-  for (const [name, table] of tables) found.set(name, table);
-  return { after, size: bytes.length };
+  const read = () => readSnapshot(bytes, number);
+  const { after, tables } = await orThrowUnusable(path, read, () => repairHint(folder, number));
+  return { snapshot: number, snapshotSize: bytes.length, after, loaded: tables };
 }
 
-async function loadJournals(folder: string, first: number, last: number, after: number, found: Found, report: Report): Promise<{ journal: number; file: FileHandle; end: Place }> {
-  for (let journal = first, seq = after; ; journal += 1) {
-    const path = journalPath(folder, journal);
-    const read = await readJournalFile(path, { journal, after: seq, isLast: journal === last }, (entry) => enter(found, entry), report);
-    if (journal === last) return { journal, ...await openAtEnd(path, read) };
-    seq = read.end.seq;
+async function loadJournals(folder: string, start: Start, last: number, report: Report) {
+  const { loaded } = start;
+  let { after } = start;
+  for (let journal = start.snapshot; journal < last; journal += 1) {
+    const expected = { journal, after, isLast: false };
+    const { end } = await readJournalFile(journalPath(folder, journal), expected, loaded, report);
+    after = end.seq;
   }
+  const path = journalPath(folder, last);
+  const expected = { journal: last, after, isLast: true };
+  return openAtEnd(path, await readJournalFile(path, expected, loaded, report));
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const FIRST = 1;
-
-export async function numbersIn(folder: string): Promise<{ snapshots: number[]; journals: number[] }> {
-  const names = await readdir(folder);
-  const numbers = (pattern: RegExp) => names.flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number).sort((a, b) => a - b);
-  return { snapshots: numbers(/^snapshot-(\d+)\.jsonl$/), journals: numbers(/^journal-(\d+)\.jsonl$/) };
+/** Before the first snapshot. */
+function nothing(): Start {
+  return { snapshot: FIRST, snapshotSize: 0, after: 0, loaded: new Map() };
 }
 
-async function wayOut(folder: string, number: number): Promise<string> {
+/** What to do about a damaged snapshot, when the files before it hold the same. */
+async function repairHint(folder: string, number: number): Promise<string> {
   const { snapshots, journals } = await numbersIn(folder);
   const before = snapshots.filter((one) => one < number).at(-1) ?? FIRST;
   if (!journals.includes(before)) return '';
-  const good = snapshots.includes(before) ? `${snapshotPath(folder, before)} and the journals` : 'The journals';
-  return `${good} from journal-${before}.jsonl on hold the same: move ${snapshotPath(folder, number)} away, and start again.`;
+  const hasSnapshot = snapshots.includes(before);
+  const good = hasSnapshot ? `${snapshotPath(folder, before)} and the journals` : 'The journals';
+  return `${good} from journal-${before}.jsonl on hold the same: ` +
+    `move ${snapshotPath(folder, number)} away, and start again.`;
 }

@@ -17,9 +17,12 @@ import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import { Conflict, type Collection } from '../lessons/09-logic/storage.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import { accountRoutes } from '../lessons/14-passwords/account-routes.ts';
-import { accountOptions, checkLogin, newAccount, openAccount, publicOf, type Account } from '../lessons/14-passwords/accounts.ts';
+import {
+  accountOptions, newAccount, openAccount, publicOf, type Account,
+} from '../lessons/14-passwords/accounts.ts';
 import { makePasswords, type Passwords } from '../lessons/14-passwords/password.ts';
 import { fewAtATime } from '../lessons/14-passwords/queue.ts';
+import { checkLogin } from '../lessons/15-login/check-password.ts';
 import { serve } from './serve.ts';
 
 const password = 'flat white, no sugar';

@@ -100,6 +100,9 @@ function write(root: string, path: string, text: string): void {
 type Command = { child: ChildProcess; output(): string; until(text: string): Promise<void>; end(): Promise<Ended> };
 type Ended = { status: number | null; signal: string | null; stdout: string; stderr: string };
 
+/** Milliseconds. Far more than is needed, on a machine that is busy with something else too. */
+const patience = 45_000;
+
 // A child that hangs fails its test with what it wrote, and does not hang the run.
 function start(root: string, words: string[], { flags = [], env = {} }: { flags?: string[]; env?: NodeJS.ProcessEnv } = {}): Command {
   const { NODE_TEST_CONTEXT, PORT, ...inherited } = process.env;
@@ -124,7 +127,7 @@ function untilWritten(child: ChildProcess, output: () => string, text: string): 
 
 function inTime<T>(promise: Promise<T>, output: () => string, what = 'its end'): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`Waited 15 seconds for: ${what}. It wrote: ${output()}`)), 15_000);
+    const late = setTimeout(() => reject(new Error(`Waited ${patience / 1000} seconds for: ${what}. It wrote: ${output()}`)), patience);
     promise.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }

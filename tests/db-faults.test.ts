@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { openDatabase, type Database } from '../db/database.ts';
 import type { Stored } from '../lessons/09-logic/storage.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { Disk, failure, randomFrom } from './db/disk.ts';
 import { contentOf, doWork, newWork } from './db/work.ts';
 

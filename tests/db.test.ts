@@ -10,12 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openDatabase, type Database, type DatabaseOptions } from '../db/database.ts';
-import { Layer } from '../db/layer.ts';
-import { seal, unseal } from '../db/line.ts';
+import { Overlay } from '../db/overlay.ts';
+import { decodeLine, encodeLine } from '../db/journal-line.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import type { Collection, Storage, Stored } from '../lessons/09-logic/storage.ts';
 import { Table } from '../lessons/09-logic/table.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { randomFrom } from './db/disk.ts';
 import { storageContract } from './storage-contract.ts';
 
@@ -83,18 +83,18 @@ test('openDatabase() writes one line for each change, which a person can read', 
   ]);
 });
 
-test('unseal() gives back what seal() was given, and nothing when a single byte is another one or it is no line', () => {
-  const line = Buffer.from(seal('"seq":1,"text":"Café ☕"}').slice(0, -1));
-  assert.deepEqual(unseal(line), { sum: '3d724d81', length: 27, seq: 1, text: 'Café ☕' });
+test('decodeLine() gives back what encodeLine() was given, and nothing when a single byte is another one or it is no line', () => {
+  const line = Buffer.from(encodeLine('"seq":1,"text":"Café ☕"}').slice(0, -1));
+  assert.deepEqual(decodeLine(line), { sum: '3d724d81', length: 27, seq: 1, text: 'Café ☕' });
   for (let at = 0; at < line.length; at += 1) {
     for (const bit of [1, 32, 128]) {
       const other = Buffer.from(line);
       other[at]! ^= bit;
-      assert.equal(unseal(other), undefined, `byte ${at}`);
+      assert.equal(decodeLine(other), undefined, `byte ${at}`);
     }
-    assert.equal(unseal(line.subarray(0, at)), undefined);
+    assert.equal(decodeLine(line.subarray(0, at)), undefined);
   }
-  for (const text of ['null', '42', '[]', '{}', '"sum"']) assert.equal(unseal(Buffer.from(text)), undefined, text);
+  for (const text of ['null', '42', '[]', '{}', '"sum"']) assert.equal(decodeLine(Buffer.from(text)), undefined, text);
 });
 
 test('a journal cut off at any byte opens with all whole lines, says what it dropped, and goes on', async (t) => {
@@ -140,9 +140,9 @@ for (const [what, change, problem] of [
   ['a damaged first line', (lines) => { lines[0] = lines[0]!.replace('"journal":1', '"journal":2'); }, 'line 1 is damaged: it is not as it was written.'],
   ['line breaks of Windows', (lines) => { for (const at of lines.keys()) lines[at] += '\r'; }, 'line 1 is damaged: it is not as it was written.'],
   ['nothing in it', (lines) => { lines.splice(0); }, 'line 1 is damaged: it is not as it was written.'],
-  ['the number of another journal', (lines) => { lines[0] = seal('"format":1,"journal":2,"after":0}').trimEnd(); }, 'line 1 is damaged: its "journal" must be 1, but it is 2.'],
-  ['another end before it', (lines) => { lines[0] = seal('"format":1,"journal":1,"after":7}').trimEnd(); }, 'line 1 is damaged: its "after" must be 0, the last line before it, but it is 7.'],
-  ['a newer format', (lines) => { lines[0] = seal('"format":2,"journal":1,"after":0}').trimEnd(); }, 'its "format" must be 1, but it is 2. Perhaps a newer version of the program has written it.'],
+  ['the number of another journal', (lines) => { lines[0] = encodeLine('"format":1,"journal":2,"after":0}').trimEnd(); }, 'line 1 is damaged: its "journal" must be 1, but it is 2.'],
+  ['another end before it', (lines) => { lines[0] = encodeLine('"format":1,"journal":1,"after":7}').trimEnd(); }, 'line 1 is damaged: its "after" must be 0, the last line before it, but it is 7.'],
+  ['a newer format', (lines) => { lines[0] = encodeLine('"format":2,"journal":1,"after":0}').trimEnd(); }, 'its "format" must be 1, but it is 2. Perhaps a newer version of the program has written it.'],
 ] as [string, (lines: string[]) => void, string][]) {
   test(`a journal with ${what} is refused, and left as it is`, async (t) => {
     const folder = newFolder(t);
@@ -349,16 +349,16 @@ test('a second removal is answered after the first one is on the disk', async (t
   assert.equal(await removed, true);
 });
 
-test('Layer keeps a later change of a record when an earlier one has arrived below', () => {
+test('Overlay keeps a later change of a record when an earlier one has arrived below', () => {
   const under = new Table<Order>('orders', { unique: ['note'] });
-  const layer = new Layer<Order>('orders', { unique: ['note'] }, under);
+  const overlay = new Overlay<Order>('orders', { unique: ['note'] }, under);
   const [first, second] = [1, 2].map((version) => ({ id: 1, after: { id: 1, version, guest: 'ada', note: `v${version}` } }));
-  layer.add(first!);
-  layer.add(second!);
+  overlay.add(first!);
+  overlay.add(second!);
   under.apply(first!);
-  layer.settle(first!);
-  assert.deepEqual([layer.get(1)?.version, layer.find('note', 'v1'), layer.find('note', 'v2').length, layer.lastId], [2, [], 1, 1]);
+  overlay.confirm(first!);
+  assert.deepEqual([overlay.get(1)?.version, overlay.find('note', 'v1'), overlay.find('note', 'v2').length, overlay.lastId], [2, [], 1, 1]);
   under.apply(second!);
-  layer.settle(second!);
-  assert.deepEqual([layer.get(1)?.version, layer.find('note', 'v1'), layer.find('note', 'v2').length], [2, [], 1]);
+  overlay.confirm(second!);
+  assert.deepEqual([overlay.get(1)?.version, overlay.find('note', 'v1'), overlay.find('note', 'v2').length], [2, [], 1]);
 });

@@ -4,7 +4,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keep, markup, type Markup, type Value } from '../lessons/12-pages/html.ts';
+import { markup, type Markup, type Value } from '../lessons/12-pages/html.ts';
+import { memoize } from '../lessons/12-pages/memoize.ts';
 
 const attack = `<script>alert('x')</script> & "more"`;
 const shown = '&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot;';
@@ -151,9 +152,9 @@ test('nobody can make markup out of JSON', () => {
 
 // ── keep ──────────────────────────────────────────────────────────────────────────────────────
 
-test('keep() makes the same records once, and others anew', () => {
+test('memoize() makes the same records once, and others anew', () => {
   const made: string[] = [];
-  const show = keep((teas: readonly { name: string }[]) => {
+  const show = memoize((teas: readonly { name: string }[]) => {
     made.push(teas.map(({ name }) => name).join());
     return markup`<p>${teas.map(({ name }) => name)}</p>`;
   });

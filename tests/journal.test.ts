@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Storage, Stored } from '../lessons/09-logic/storage.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { journalStorage } from '../lessons/17-journal/journal-storage.ts';
 import { storageContract } from './storage-contract.ts';
 

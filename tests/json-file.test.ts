@@ -14,7 +14,7 @@ import { answerWith, router } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import type { Storage, Stored } from '../lessons/09-logic/storage.ts';
 import { menuRoutes } from '../lessons/10-api/menu-api.ts';
-import { UnusableFile } from '../lessons/11-json-file/format.ts';
+import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import { placeOfMistake } from '../lessons/11-json-file/json-place.ts';
 import { swapIn } from '../lessons/11-json-file/swap.ts';

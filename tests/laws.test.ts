@@ -5,15 +5,21 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { importsHaveNoCircle } from './laws/circles.ts';
 import { lessonsIgnoreClassroom } from './laws/classroom.ts';
 import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIsShort } from './laws/final.ts';
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
+import { stepsAreSmall, theMiddleStepIsSmall } from './laws/growth.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
+import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
 import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from './laws/project.ts';
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
 import { importsNameFiles, typesAreErasable } from './laws/runs-as-is.ts';
 import { lessonText, smallHouse } from './laws/small.ts';
+import {
+  classroomFunctionsAreShort, excusesAreNeeded, functionsTakeFew, linesAreNarrow,
+} from './laws/width.ts';
 
 type Wrong = { change: Record<string, string | undefined>; sentences: string[] };
 
@@ -63,6 +69,34 @@ law('the finished server is taught to the last file', finishedServerIsTaught, [
   {
     change: { [reply]: "import '../../db/log.ts';\n", 'db/log.ts': "import './disk.ts';\n", 'db/disk.ts': '// Taught in lesson 17\n' },
     sentences: ['db/log.ts: the finished server needs this file, but no lesson teaches it. Move it into a lesson, or begin it with "// Taught in lesson NN".'],
+  },
+]);
+
+const untangle = 'Move what they share into a file of its own, or pass it in as a parameter.';
+
+law('imports have no circle', importsHaveNoCircle, [
+  {
+    change: {
+      [wiring]: "import { text } from './reply.ts';\n",
+      [reply]: "export type { Item } from './items.ts';\n",
+      'lessons/02-reply/items.ts': "import type {\n  One,\n} from './server.ts';\nimport './reply.ts';\n",
+    },
+    sentences: ['lessons/02-reply/items.ts: imports lessons/02-reply/reply.ts, ' +
+      `which imports lessons/02-reply/items.ts: a circle. ${untangle}`],
+  },
+  {
+    change: {
+      'lessons/classroom/warm.js': "import { port } from './start.ts';\n",
+      'lessons/classroom/start.ts': "export { late } from './late.ts';\n",
+      'lessons/classroom/late.ts': "import './warm.js';\n",
+      'db/log.ts': "import './log.ts';\n",
+    },
+    sentences: [
+      `db/log.ts: imports db/log.ts: a circle. ${untangle}`,
+      'lessons/classroom/late.ts: imports lessons/classroom/warm.js, ' +
+      'which imports lessons/classroom/start.ts, ' +
+      `which imports lessons/classroom/late.ts: a circle. ${untangle}`,
+    ],
   },
 ]);
 
@@ -118,14 +152,120 @@ law('a module is read in two parts', modulesReadInTwoParts, [
     sentences: [`${reply}: 41 lines of code stand above "// ── rare cases ──", but a beginner is asked to read at most 40. Move what the lesson's own requests do not need below that line.`],
   },
   {
+    change: { 'db/log.ts': `// Taught in lesson 17\n${long}` },
+    sentences: [`db/log.ts: 41 lines of code stand above "// ── rare cases ──", but a beginner is asked to read at most 40. Move what the lesson's own requests do not need below that line.`],
+  },
+  {
     change: { [reply]: `() => 1;\n${rare}\n${rare}` },
     sentences: [`${reply}, line 4: a second "// ── rare cases ──". A file is read in two parts: take one of the lines out.`],
   },
 ]);
 
-law('wiring is short', wiringIsShort, [{
-  change: { [wiring]: 'wire();\n'.repeat(51), 'lessons/01-hello/server.ts': 'wire();\n'.repeat(50) },
-  sentences: [`${wiring}: has 51 lines, but wiring has at most 50. The next module asks to be born.`],
+const hello = 'lessons/01-hello/server.ts';
+const third = 'lessons/03-address/server.ts';
+const imports = "import {\n  one,\n} from 'node:http';\n\n".repeat(90);
+const newModule = 'The next module asks to be born.';
+
+law('wiring is short', wiringIsShort, [
+  {
+    change: {
+      [hello]: `${imports}${'  wire();\n'.repeat(80)}`,
+      [wiring]: `${imports}${'  wire();\n'.repeat(81)}`,
+    },
+    sentences: [`${wiring}: has 81 lines, not counting imports and blank lines, ` +
+      `but wiring has at most 80. ${newModule}`],
+  },
+  {
+    change: {
+      [hello]: `${imports}// Why.\n${'wire({\n});\n'.repeat(30)}`,
+      [wiring]: `${imports}// Why.\n${'wire({\n});\n'.repeat(31)}`,
+    },
+    sentences: [`${wiring}: has 31 statements, but wiring has at most 30. ${newModule}`],
+  },
+]);
+
+function numbered(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, index) => `wire(${from + index});\n`).join('');
+}
+
+const keep = 'Keep the lines that can stay, or let them shrink in an earlier lesson.';
+
+law('a step removes few lines', stepsAreSmall, [
+  {
+    change: { [hello]: numbered(0, 20), [wiring]: `${imports}${numbered(9, 20)}more();\n` },
+    sentences: [`${wiring}: removes 9 lines of ${hello}, but a step removes at most 8. ${keep}`],
+  },
+  {
+    change: {
+      [hello]: `${imports}${numbered(0, 19)}`,
+      [wiring]: `${numbered(9, 19)}\n${numbered(0, 9)}`,
+      [third]: `${numbered(9, 11)}\n${numbered(0, 9)}`,
+    },
+    sentences: [`${wiring}: removes 9 lines of ${hello}, but a step removes at most 8. ${keep}`],
+  },
+]);
+
+law('the median step removes next to nothing', theMiddleStepIsSmall, [{
+  change: {
+    [hello]: numbered(0, 20), [wiring]: numbered(4, 20), [third]: numbered(9, 20),
+    'lessons/04-router/server.ts': numbered(9, 30),
+  },
+  sentences: [`${third}: half of the steps remove 4 lines or more of the server before, ` +
+    'but the median is at most 3. Keep more lines, here first: this step removes 5.'],
+}]);
+
+const wide = `say('${'é'.repeat(96)}');`;
+const howToBreak = 'Break a sentence after a phrase with " +", give a long type a name, ' +
+  'or write one parameter, entry or call a line.';
+
+law('a line is narrow', linesAreNarrow, [{
+  change: {
+    'lessons/classroom/start.ts': `begin();\n${wide}\n${wide.slice(2)}\n`,
+    'lessons/02-reply/exercises/tea/proof/solution.ts': wide,
+    'tests/old.test.ts': wide,
+    'tests/laws/wide-tests.txt': 'tests/old.test.ts\n',
+    [readme]: page(`\n${fence}js\n${wide}\n${fence}\n`),
+  },
+  sentences: [
+    'lessons/classroom/start.ts, line 2: is 104 columns wide, but a line has at most 100. ' +
+      howToBreak,
+    'lessons/classroom/start.ts, line 3: is 102 columns wide, but a line has at most 100. ' +
+      howToBreak,
+    `${readme}, line 14: is 104 columns wide, but a line has at most 100. ${howToBreak}`,
+  ],
+}]);
+
+law('an excuse for a wide test is needed', excusesAreNeeded, [{
+  change: {
+    'tests/old.test.ts': wide,
+    'tests/laws/wide-tests.txt': 'tests/old.test.ts\ntests/laws.test.ts\ntests/gone.test.ts\n',
+  },
+  sentences: ['tests/laws.test.ts', 'tests/gone.test.ts'].map((path) =>
+    `tests/laws/wide-tests.txt: ${path} has no line over 100 columns any more, or is no file. ` +
+    'Take its name out.'),
+}]);
+
+law('a function takes at most four things', functionsTakeFew, [{
+  change: {
+    [reply]: 'function show(one: string, two: { a: 1, b: 2 }, three = [1, 2], four: 4, five: 5) {}\n',
+    [wiring]: 'export const show = (one: string, two: (a: 1, b: 2) => void, three: 3, four: 4) => 1;\n',
+  },
+  sentences: [
+    `${reply}, line 1: show() takes 5 parameters, but a function takes at most 4. ` +
+      'Put those that belong together into one object, and name its type.',
+  ],
+}]);
+
+law('a function of the classroom is short', classroomFunctionsAreShort, [{
+  change: {
+    'lessons/classroom/start.ts': `function begin() {\n${'  go();\n'.repeat(39)}}\n`,
+    [reply]: `function begin() {\n${'  go();\n'.repeat(39)}}\n`,
+  },
+  sentences: [
+    'lessons/classroom/start.ts, line 1: begin() has 41 lines, but a function of the classroom ' +
+      'has at most 40. Give its parts names of their own, or make a class of it if it remembers ' +
+      'something.',
+  ],
 }]);
 
 law('no lesson patches another', nothingIsPatched, [
@@ -229,6 +369,29 @@ law('links lead somewhere', linksLeadSomewhere, [{
   ],
 }]);
 
+const map = 'lessons/classroom/README.md';
+const warm = 'lessons/classroom/check/warm.js';
+const row = (message: string) => `| \`${message}\` | \`check/warm.js\` | \`start.ts\` | … |\n`;
+
+law('a map names files that are there', mapsNameFiles, [{
+  change: { [map]: '# Map\n\n`start.ts`, `server.ts` and `check/worm.js`.\n' },
+  sentences: [`${map}, line 3: names check/worm.js, but there is neither lessons/classroom/check/worm.js nor check/worm.js. Correct the name, or take it off the map.`],
+}]);
+
+law('the table of messages is what is sent', messagesAreSent, [
+  {
+    change: { [map]: row('{ port: 43817 }'), [warm]: "tell({ warm: true });\n" },
+    sentences: [
+      `${map}, line 1: the message "port" is not known in check/warm.js. Say which file sends it and which one hears it, or take the row out.`,
+      `${map}: check/warm.js sends the message "warm", but the table does not have it. Add a row: what it means, and who hears it.`,
+    ],
+  },
+  {
+    change: { [map]: row("{ port: 'begin', … }"), [warm]: "tell({ port: 'begin' });\n" },
+    sentences: [`${map}, line 1: the message "begin" is not known in start.ts. Say which file sends it and which one hears it, or take the row out.`],
+  },
+]);
+
 law('nothing has to be installed to run', nothingToInstall, [
   {
     change: { 'package.json': '{ "dependencies": { "express": "5" }, "devDependencies": { "@types/node": "20", "tsx": "4" } }' },
@@ -258,9 +421,10 @@ law('a text reads the same everywhere', textIsClean, [{
 }]);
 
 test('law: the top level is fixed', (t) => {
-  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'server.ts': undefined, '.ci/run': '' }));
+  const notice = topLevelIsFixed(smallHouse({ 'utils/one.ts': '', 'LICENSE': undefined, 'server.ts': undefined, '.ci/run': '' }));
   assert.deepEqual(notice, [
-    'utils: does not belong at the top level, which is README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'utils: does not belong at the top level, which is LICENSE, README.md, lessons, package-lock.json, package.json, server.ts, tests, tsconfig.json, db. Move it into one of the folders, or let git ignore it.',
+    'LICENSE is missing at the top level.',
     'server.ts is missing at the top level.',
   ]);
   assert.deepEqual(topLevelIsFixed(smallHouse()), []);

@@ -52,7 +52,7 @@ test('layout() writes the whole document, and marks the link of the page itself'
 <main id="main" tabindex="-1">
 <h1>Tea</h1>
 </main>
-<footer>Order 42, a flat white, for ada.</footer>
+<footer>This café is for learning only.</footer>
 </body>
 </html>
 `);
@@ -149,12 +149,12 @@ test('an error is a page for a browser, and a problem for a program', async (t) 
   const { ask } = await open(t, [{ method: 'GET', pattern: '/bug', handler: () => { throw new Error('secret'); } }]);
   const missing = await ask('/menu/99');
   assert.deepEqual([missing.status, missing.type], [404, 'text/html; charset=utf-8']);
-  assert.equal(main(missing.text), '<h1>Not Found</h1>\n<p class="lead">There is no item &quot;99&quot;. The menu is at &quot;/menu&quot;.</p>\n\n<p><a class="button" href="/menu">To the menu</a></p>');
+  assert.equal(main(missing.text), '<h1>Not Found</h1>\n<p class="lead">There is no item 99. The menu is at &quot;/menu&quot;.</p>\n\n<p><a class="button" href="/menu">To the menu</a></p>');
   assert.match(main((await ask('/%3Cscript%3E')).text)!, /There is nothing at &quot;\/&lt;script&gt;&quot;\./);
   const bug = await ask('/bug');
   assert.equal(bug.status, 500);
   assert.match(main(bug.text)!, /<h1>Internal Server Error<\/h1>\n<p class="lead">.* It is noted as number 7\.<\/p>/);
-  assert.deepEqual(await ask('/menu/99', '*/*'), { status: 404, type: 'application/problem+json', text: JSON.stringify({ title: 'Not Found', status: 404, detail: 'There is no item "99". The menu is at "/menu".' }) });
+  assert.deepEqual(await ask('/menu/99', '*/*'), { status: 404, type: 'application/problem+json', text: JSON.stringify({ title: 'Not Found', status: 404, detail: 'There is no item 99. The menu is at "/menu".' }) });
 });
 
 test('errorPage() lists each wrong field, as text', () => {

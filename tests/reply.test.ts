@@ -4,7 +4,10 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { test, type TestContext } from 'node:test';
-import { bytes, empty, html, json, redirect, send, stream, text, type Reply, type Report } from '../lessons/02-reply/reply.ts';
+import {
+  bytes, empty, html, json, redirect, stream, text, type Reply,
+} from '../lessons/02-reply/reply.ts';
+import { send, type Report } from '../lessons/02-reply/send.ts';
 import { sendRaw, serve } from './serve.ts';
 
 const serveReply = (t: TestContext, reply: unknown, report?: Report) =>

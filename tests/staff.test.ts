@@ -14,8 +14,11 @@ import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { Refusal } from '../lessons/06-errors/errors.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
-import { accountOptions, checkLogin, openAccount, publicOf, type Account } from '../lessons/14-passwords/accounts.ts';
+import {
+  accountOptions, openAccount, publicOf, type Account,
+} from '../lessons/14-passwords/accounts.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
+import { checkLogin } from '../lessons/15-login/check-password.ts';
 import { askHidden } from '../lessons/16-rights/hidden.ts';
 import { makeStaff } from '../lessons/16-rights/staff.ts';
 import { Advice } from '../lessons/classroom/advice.ts';
@@ -135,7 +138,9 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   const at = makeFolder(t);
   const ran = join(at, 'ran.txt');
   mkdirSync(join(at, 'lessons', '16-rights'), { recursive: true });
-  writeFileSync(join(at, 'lessons', '16-rights', 'make-staff.ts'), `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(ran)}, process.env.DATA_DIR);\n`);
+  writeFileSync(join(at, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(at, 'lessons', '16-rights', 'open.ts'), 'export const openStorage = (folder) => folder;\n');
+  writeFileSync(join(at, 'lessons', '16-rights', 'staff-command.ts'), `import { writeFileSync } from 'node:fs';\nexport function askForStaff(folder) {\n  writeFileSync(${JSON.stringify(ran)}, folder);\n  return true;\n}\n`);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

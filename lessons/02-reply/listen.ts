@@ -9,7 +9,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { send, text } from './reply.ts';
+import { text } from './reply.ts';
+import { send } from './send.ts';
 
 type ListenOptions = { port?: number | string; host?: string };
 
@@ -20,8 +21,10 @@ export function listen(server: Server, options: ListenOptions = {}): void {
   server.on('clientError', answerClientError);
   server.on('connect', answerConnect);
   server.on('checkExpectation', answerExpectation);
-  server.on('error', (error: NodeJS.ErrnoException) => stopWith(whyNot(error, port, host)));
-  if (!isPort(port)) return stopWith(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
+  server.on('error', (error: NodeJS.ErrnoException) => failToListen(whyNot(error, port, host)));
+  if (!isPort(port)) {
+    return failToListen(`PORT must be a whole number from 0 to 65535, but it was "${port}".`);
+  }
   server.listen(Number(port), host, () => {
     console.log(`Listening on ${urlOf(server.address() as AddressInfo, host)}`);
   });
@@ -41,15 +44,27 @@ function urlOf({ port, address, family }: AddressInfo, host: string): string {
   return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }
 
-function stopWith(sentence: string): void {
+function failToListen(sentence: string): void {
   console.error(sentence);
   process.exitCode = 1;
 }
 
-function whyNot({ code, message }: NodeJS.ErrnoException, port: number | string, host: string): string {
-  if (code === 'EADDRINUSE') return `Port ${port} is already taken, perhaps by a server in another terminal: stop that one with Ctrl+C, or set PORT to another number.`;
-  if (code === 'EACCES') return `Port ${port} is not yours to open: set PORT to a number from 1024 up.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address "${host}": set HOST to 127.0.0.1 for this machine only, or to 0.0.0.0 for the whole network.`;
+function whyNot(
+  { code, message }: NodeJS.ErrnoException,
+  port: number | string,
+  host: string,
+): string {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is already taken, perhaps by a server in another terminal: ` +
+      'stop that one with Ctrl+C, or set PORT to another number.';
+  }
+  if (code === 'EACCES') {
+    return `Port ${port} is not yours to open: set PORT to a number from 1024 up.`;
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `This machine has no address "${host}": ` +
+      'set HOST to 127.0.0.1 for this machine only, or to 0.0.0.0 for the whole network.';
+  }
   return `The server could not listen on ${host}, port ${port}: ${message}`;
 }
 
@@ -57,33 +72,69 @@ function whyNot({ code, message }: NodeJS.ErrnoException, port: number | string,
 // still to come, so nothing may be added by hand.
 const used = new WeakSet<object>();
 
-// What is not HTTP never becomes a request, so no handler can answer it: it is answered here, by
-// hand. Node's names for the reasons, and the status of each (RFC 9110, 15.5 and 15.6; RFC 6585, 5):
-const CLIENT_ERRORS: Record<string, [status: string, sentence: string]> = {
-  HPE_INVALID_METHOD: ['501 Not Implemented', 'This server does not know that method. It knows GET, POST, PUT, DELETE and their relatives, written in capital letters.'],
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The address and the headers of this request are too large together: 16 KB is the most.'],
-  HPE_INVALID_URL: ['400 Bad Request', 'The address holds a character that must be written as a percent-code, such as %20 for a space or %C3%A9 for "é".'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request took too long to arrive. Please send it again.'],
+type Answer = { status: string; sentence: string };
+
+// What is not HTTP never becomes a request, so no handler can answer it: it is
+// answered here, by hand. Node's names for the reasons, and the status of each (RFC
+// 9110, 15.5 and 15.6; RFC 6585, 5):
+const CLIENT_ERRORS: Record<string, Answer> = {
+  HPE_INVALID_METHOD: {
+    status: '501 Not Implemented',
+    sentence: 'This server does not know that method. ' +
+      'It knows GET, POST, PUT, DELETE and their relatives, written in capital letters.',
+  },
+  HPE_HEADER_OVERFLOW: {
+    status: '431 Request Header Fields Too Large',
+    sentence:
+      'The address and the headers of this request are too large together: 16 KB is the most.',
+  },
+  HPE_INVALID_URL: {
+    status: '400 Bad Request',
+    sentence: 'The address holds a character that must be written as a percent-code, ' +
+      'such as %20 for a space or %C3%A9 for "é".',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: '408 Request Timeout',
+    sentence: 'The request took too long to arrive. Please send it again.',
+  },
 };
-const NOT_HTTP: [status: string, sentence: string] = ['400 Bad Request', 'This is not a request that HTTP/1.1 knows. It begins with a line such as "GET /menu HTTP/1.1".'];
+const NOT_HTTP: Answer = {
+  status: '400 Bad Request',
+  sentence: 'This is not a request that HTTP/1.1 knows. ' +
+    'It begins with a line such as "GET /menu HTTP/1.1".',
+};
+const NO_PROXY: Answer = {
+  status: '501 Not Implemented',
+  sentence: 'This server is not a proxy, so it connects you to no other.',
+};
 
 function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
   answerByHand(socket, CLIENT_ERRORS[error.code ?? ''] ?? NOT_HTTP);
 }
 
 function answerConnect(_request: unknown, socket: Duplex): void {
-  answerByHand(socket, ['501 Not Implemented', 'This server is not a proxy, so it connects you to no other.']);
+  answerByHand(socket, NO_PROXY);
 }
 
 function answerExpectation({ headers }: IncomingMessage, response: ServerResponse): void {
-  send(response, text(417, `This server cannot do what the header "expect" asks for: "${headers.expect}".\n`));
+  const sentence = `This server cannot do what the header "expect" asks for: "${headers.expect}".`;
+  send(response, text(417, `${sentence}\n`));
 }
 
-function answerByHand(socket: Duplex, [status, sentence]: [status: string, sentence: string]): void {
+const CLOSE_MILLISECONDS = 2_000;
+
+function answerByHand(socket: Duplex, { status, sentence }: Answer): void {
   socket.on('error', () => {}); // The client may be gone already.
   if (!socket.writable || used.has(socket)) return void socket.destroy();
   const body = `${sentence}\n`;
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end([
+    `HTTP/1.1 ${status}`,
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    '',
+    body,
+  ].join('\r\n'));
   // A client that never closes its side would hold the connection for ever.
-  setTimeout(() => socket.destroy(), 2_000).unref();
+  setTimeout(() => socket.destroy(), CLOSE_MILLISECONDS).unref();
 }

@@ -3,18 +3,16 @@
 //   html(200, '<h1>Café ☕</h1>')
 //        │
 //        ▼
-//   { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<h1>Café ☕</h1>' }
-//        │
-//        ▼  send
-//   HTTP/1.1 200 OK ⏎ content-type: … ⏎ content-length: 18 ⏎ ⏎ <h1>Café ☕</h1>
+//   { status: 200,
+//     headers: { 'content-type': 'text/html; charset=utf-8' },
+//     body: '<h1>Café ☕</h1>' }
 //
-// A reply is a value: one function returns it, a test compares it, and only `send` touches the
-// network. Writing to the response from everywhere needs a network to be tested, and sooner or
-// later ends an answer twice, or never.
+// A reply is a value: one function returns it, a test compares it, and only `send` (send.ts)
+// touches the network. Writing to the response from everywhere needs a network to be tested, and
+// sooner or later ends an answer twice, or never.
 
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 /** Header names are written in lower case, so that a later value replaces an earlier one. */
 export type ReplyHeaders = Record<Lowercase<string>, string | string[]>;
@@ -34,37 +32,26 @@ export function html(status: number, body: string, headers?: ReplyHeaders): Repl
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', ...headers }, body };
 }
 
-/** Sends the reply. What cannot be sent is reported, and the client gets a 500 or a cut answer. */
-export function send(response: ServerResponse, reply: Reply, report: Report = printReport): void {
-  try {
-    checkReply(reply);
-    const { status, headers, body, onClose } = reply;
-    if (onClose) tellClose(response, status, onClose);
-    if (!isWhole(body) || isRare(response, reply)) return sendRare(response, reply, report);
-
-    // Length in bytes, not characters: "é" is one character and two bytes.
-    response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
-    response.end(body);
-  } catch (error) {
-    giveUp(response, error, report);
-  }
-}
-
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** The answer that never ends: it is given the response and writes to it whenever there is news. */
 export type WriteBody = (response: ServerResponse) => void | Promise<void>;
 
-/** Called once at the end: `whole` is false when the client left or the answer broke off; the status is the one that was sent. */
+/**
+ * Called once at the end: `whole` is false when the client left or the answer broke off; the status
+ * is the one that was sent.
+ */
 export type OnClose = (whole: boolean, status: number) => void;
 
-/** Told of an answer that could not be sent, or broke off after its head. */
-export type Report = (error: unknown, request: IncomingMessage) => void;
-
-/** Throws a TypeError when JSON cannot hold the value: undefined, a function, a BigInt, a circle. */
+/** Throws a TypeError for what JSON cannot hold: undefined, a function, a BigInt, a circle. */
 export function json(status: number, value: unknown, headers?: ReplyHeaders): Reply {
   const body = JSON.stringify(value);
-  if (body === undefined) throw new TypeError(`JSON cannot hold ${typeof value}: give json() an object, a list, text, a number, true, false or null.`);
+  if (body === undefined) {
+    throw new TypeError(
+      `JSON cannot hold ${typeof value}: ` +
+      'give json() an object, a list, text, a number, true, false or null.',
+    );
+  }
   return { status, headers: { 'content-type': 'application/json', ...headers }, body };
 }
 
@@ -73,29 +60,61 @@ export function empty(status = 204, headers: ReplyHeaders = {}): Reply {
   return { status, headers, body: '' };
 }
 
-/** "Look over there": 303 after a form, 308 for an address that has moved for good (RFC 9110, 15.4). */
+/** "Look over there": 303 after a form, 308 for an address that has moved (RFC 9110, 15.4). */
 export function redirect(location: string, status = 303, headers?: ReplyHeaders): Reply {
   const to = toAscii(location);
   return text(status, `Please go to ${to}\n`, { location: to, ...headers });
 }
 
-export function bytes(status: number, type: string, body: Uint8Array, headers?: ReplyHeaders): Reply {
+export function bytes(
+  status: number,
+  type: string,
+  body: Uint8Array,
+  headers?: ReplyHeaders,
+): Reply {
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
-/** A body that comes piece by piece: from a file, or from a function that writes for as long as it likes. */
-export function stream(status: number, type: string, body: Readable | WriteBody, headers?: ReplyHeaders): Reply {
+/**
+ * A body that comes piece by piece: from a file, or from a function that
+ * writes for as long as it likes.
+ */
+export function stream(
+  status: number,
+  type: string,
+  body: Readable | WriteBody,
+  headers?: ReplyHeaders,
+): Reply {
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
 /** Throws a TypeError, with the way out, for anything that is not a reply. */
 export function checkReply(reply: unknown): asserts reply is Reply {
   const { status, headers, body } = (reply ?? {}) as Partial<Reply>;
-  if (headers === undefined || body === undefined) throw new TypeError(`What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`);
-  if (!Number.isInteger(status) || status! < 200 || status! > 599) throw new TypeError(`The status of a reply must be a whole number from 200 to 599, but it was ${JSON.stringify(status)}.`);
-  if (!isBody(body)) throw new TypeError(`The body of a reply must be text, bytes, a stream or a function, but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`);
+  if (headers === undefined || body === undefined) {
+    throw new TypeError(
+      `What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`,
+    );
+  }
+  if (!Number.isInteger(status) || status! < 200 || status! > 599) {
+    throw new TypeError(
+      'The status of a reply must be a whole number from 200 to 599, ' +
+      `but it was ${JSON.stringify(status)}.`,
+    );
+  }
+  if (!isBody(body)) {
+    throw new TypeError(
+      'The body of a reply must be text, bytes, a stream or a function, ' +
+      `but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`,
+    );
+  }
   for (const name in headers) {
-    if (name !== name.toLowerCase()) throw new TypeError(`Header names are written in lower case: "${name.toLowerCase()}", not "${name}". Otherwise one may be sent twice.`);
+    if (name !== name.toLowerCase()) {
+      throw new TypeError(
+        `Header names are written in lower case: "${name.toLowerCase()}", not "${name}". ` +
+        'Otherwise one may be sent twice.',
+      );
+    }
   }
 }
 
@@ -109,130 +128,12 @@ function nameOf(value: unknown): string {
   return `${JSON.stringify(value)}: it needs a status, headers and a body.`;
 }
 
-/** A header, or a line of a log, can hold neither a line break nor a "☕": both become percent-codes. */
+/** A header or a log can hold neither a line break nor a "☕": both become percent-codes. */
 export function toAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
 }
 
-function tellClose(response: ServerResponse, status: number, onClose: OnClose): void {
-  if (response.destroyed) onClose(false, status);
-  else response.once('close', () => onClose(response.writableFinished, response.statusCode));
-}
-
-function isWhole(body: unknown): body is string | Uint8Array {
+/** A body that is there at once, and does not come piece by piece. */
+export function isWhole(body: unknown): body is string | Uint8Array {
   return typeof body === 'string' || body instanceof Uint8Array;
-}
-
-function isRare(response: ServerResponse, reply: Reply): boolean {
-  return reply.body === '' || 'content-length' in reply.headers || !mayHaveBody(reply.status) || response.destroyed || isUnread(response.req);
-}
-
-// RFC 9110, 6.4.1 and 15.3.6: these have no body, whatever the handler meant to send.
-function mayHaveBody(status: number): boolean {
-  return status !== 204 && status !== 205 && status !== 304;
-}
-
-// Is the client still sending a body that nobody has read to its end?
-function isUnread(request: IncomingMessage): boolean {
-  if (request.complete) return false;
-  return 'transfer-encoding' in request.headers || Number(request.headers['content-length'] ?? 0) > 0;
-}
-
-function sendRare(response: ServerResponse, reply: Reply, report: Report): void {
-  const { status, headers, body } = reply;
-  if (response.destroyed) return discard(body); // The client left before the answer was ready.
-
-  const unread = isUnread(response.req);
-  const sent: OutgoingHttpHeaders = { ...headers, ...lengthOf(reply) };
-  if (unread) sent.connection = 'close';
-  response.writeHead(status, sent);
-  if (!mayHaveBody(status) || response.req.method === 'HEAD') {
-    discard(body);
-    response.flushHeaders();
-    finish(response, unread);
-  } else if (isWhole(body)) {
-    response.write(body);
-    finish(response, unread);
-  } else {
-    writePieces(response, body, Number(headers['content-length'] ?? NaN))
-      .then(() => finish(response, unread))
-      .catch((error) => giveUp(response, error, report));
-  }
-}
-
-// RFC 9110, 8.6: no length for a 204; for a 304 it would be that of the page the client has.
-function lengthOf({ status, body }: Reply): Record<string, number> {
-  if (status === 205) return { 'content-length': 0 };
-  if (!mayHaveBody(status)) return {};
-  if (typeof body === 'string') return { 'content-length': Buffer.byteLength(body) };
-  return body instanceof Uint8Array ? { 'content-length': body.byteLength } : {};
-}
-
-// A stream that nobody will read must be closed, or its file stays open.
-function discard(body: Reply['body']): void {
-  if (body instanceof Readable) body.on('error', () => {}).destroy();
-}
-
-async function writePieces(response: ServerResponse, body: Readable | WriteBody, promised: number): Promise<void> {
-  response.flushHeaders();
-  if (typeof body === 'function') {
-    await body(response);
-    if (!response.destroyed) await closed(response);
-  } else {
-    await pipeline(body, (pieces) => countBytes(pieces, promised), response, { end: false });
-  }
-}
-
-// A file that shrinks or grows while it is sent must not pass for a whole one. NaN: nothing promised.
-async function* countBytes(pieces: AsyncIterable<string | Uint8Array>, promised: number) {
-  let sent = 0;
-  for await (const piece of pieces) {
-    sent += Buffer.byteLength(piece);
-    if (sent > promised) break;
-    yield piece;
-  }
-  if (!Number.isNaN(promised) && sent !== promised) throw new Error(`The body had ${sent > promised ? 'more' : sent} bytes, but its content-length said ${promised}.`);
-}
-
-function closed(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => response.once('close', resolve));
-}
-
-function finish(response: ServerResponse, unread: boolean): void {
-  if (unread) drain(response.req, () => response.end());
-  else response.end();
-}
-
-const DRAIN_BYTES = 1_000_000;
-const DRAIN_MILLISECONDS = 2_000;
-
-// Closing at once would reset the connection, and a client that is still sending would never see
-// the answer (RFC 9112, 9.6). Reading on for ever would swallow gigabytes. So: a little, then close.
-function drain(request: IncomingMessage, done: () => void): void {
-  let left = DRAIN_BYTES;
-  const timer = setTimeout(done, DRAIN_MILLISECONDS);
-  request.on('data', (piece: Buffer) => {
-    left -= piece.length;
-    if (left < 0) request.pause();
-  });
-  request.once('close', () => {
-    clearTimeout(timer);
-    done();
-  });
-  request.resume();
-}
-
-function giveUp(response: ServerResponse, error: unknown, report: Report): void {
-  if (response.destroyed) return; // The client left: nothing of ours failed.
-  report(error, response.req);
-  if (response.headersSent) {
-    response.destroy(); // Half an answer must not look like a whole one.
-  } else {
-    response.writeHead(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
-    response.end('The server made a mistake; it was not yours. Please try again later.\n');
-  }
-}
-
-function printReport(error: unknown, request: IncomingMessage): void {
-  console.error(`The answer to ${request.method} ${request.url} could not be sent:`, error);
 }

@@ -24,7 +24,12 @@ export function readAddress(request: IncomingMessage): Address {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark + 1);
-  const address: Address = { method, path, query: query === '' ? NO_QUERY : new URLSearchParams(query), refused: undefined };
+  const address: Address = {
+    method,
+    path,
+    query: query === '' ? NO_QUERY : new URLSearchParams(query),
+    refused: undefined,
+  };
 
   return isPlain(path, query) ? address : readRare(address, target, query);
 }
@@ -38,27 +43,38 @@ const NO_QUERY: Query = new URLSearchParams();
 
 // Below Node's own limit of 16 KB for a request's head, so that the client learns which part is
 // too long. RFC 9110, 4.1 asks for at least 8,000.
-const LONGEST_TARGET = 8_000;
+export const LONGEST_TARGET = 8_000;
 
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
 
 function isPlain(path: string, query: string): boolean {
-  return path.length + query.length < LONGEST_TARGET && PLAIN_PATH.test(path) && !query.includes('%');
+  const isShort = path.length + query.length < LONGEST_TARGET;
+  return isShort && PLAIN_PATH.test(path) && !query.includes('%');
 }
 
 function readRare(address: Address, target: string, query: string): Address {
-  if (target.length > LONGEST_TARGET) return refuse(address, 414, `The address has ${target.length} characters; at most ${LONGEST_TARGET} are read.`);
-  if (target === '*' && address.method === 'OPTIONS') return address; // RFC 9112, 3.2.4: OPTIONS * asks about the server as a whole.
-  if (decode(query) === undefined) return refuse(address, 400, `The query "${shorten(query)}" cannot be read. ${PERCENT_RULE}`);
+  if (target.length > LONGEST_TARGET) {
+    const length = `The address has ${target.length} characters`;
+    return refuse(address, 414, `${length}; at most ${LONGEST_TARGET} are read.`);
+  }
+  // RFC 9112, 3.2.4: OPTIONS * asks about the server as a whole.
+  if (target === '*' && address.method === 'OPTIONS') return address;
+  if (decode(query) === undefined) {
+    return refuse(address, 400, `The query "${shorten(query)}" cannot be read. ${PERCENT_RULE}`);
+  }
 
   const rawPath = withoutHost(address.path);
   const path = decode(rawPath);
-  if (path === undefined) return refuse(address, 400, `The path "${shorten(rawPath)}" cannot be read. ${PERCENT_RULE}`);
+  if (path === undefined) {
+    return refuse(address, 400, `The path "${shorten(rawPath)}" cannot be read. ${PERCENT_RULE}`);
+  }
   const problem = problemIn(path, rawPath);
-  return problem ? refuse(address, 400, `The path "${shorten(rawPath)}" ${problem}`) : { ...address, path };
+  if (problem) return refuse(address, 400, `The path "${shorten(rawPath)}" ${problem}`);
+  return { ...address, path };
 }
 
-const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.';
+const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; ' +
+  'the sign itself is written %25.';
 
 /** Undefined for text in which a "%" does not begin a code for a byte of UTF-8. */
 export function decode(text: string): string | undefined {
@@ -76,16 +92,24 @@ function withoutHost(path: string): string {
 
 function problemIn(path: string, rawPath: string): string | undefined {
   if (!path.startsWith('/')) return 'must begin with "/".';
-  if (/%2f/i.test(rawPath)) return 'must not hide a "/" as %2F: a value with a slash belongs in the query.';
+  if (/%2f/i.test(rawPath)) {
+    return 'must not hide a "/" as %2F: a value with a slash belongs in the query.';
+  }
   if (/[\x00-\x1f\x7f-\x9f]/.test(path)) return 'must not contain control characters.';
   const parts = path.slice(1).split('/');
-  if (parts.includes('.') || parts.includes('..')) return 'must not contain "." or ".." as a part: name the thing directly.';
-  if (parts.slice(0, -1).includes('')) return 'must not contain "//": write one slash between two parts.';
+  if (parts.includes('.') || parts.includes('..')) {
+    return 'must not contain "." or ".." as a part: name the thing directly.';
+  }
+  if (parts.slice(0, -1).includes('')) {
+    return 'must not contain "//": write one slash between two parts.';
+  }
   return undefined;
 }
 
+const LONGEST_SHOWN = 100;
+
 function shorten(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
 function refuse(address: Address, status: number, sentence: string): Address {

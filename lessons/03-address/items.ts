@@ -1,4 +1,4 @@
-// Lesson 03 · items: what the café sells.
+// Lesson 03 · items: what is on the menu.
 //
 //   { id: 2, name: 'Flat white', price: 340, … }  ──►  "  2  Flat white        €3.40"
 //
@@ -49,5 +49,6 @@ export function priceTag(cents: number): string {
 /** One line of the menu: number, name, price, and a word if there is none left. */
 export function menuLine({ id, name, price, stock }: Item): string {
   const soldOut = stock === 0 ? '  sold out' : '';
-  return `${String(id).padStart(3)}  ${name.padEnd(16)}  ${priceTag(price).padStart(6)}${soldOut}\n`;
+  return `${String(id).padStart(3)}  ${name.padEnd(16)}  ` +
+    `${priceTag(price).padStart(6)}${soldOut}\n`;
 }

@@ -1,4 +1,4 @@
-// Lesson 03 · menu-text: the menu as text, all of it or what a guest looks for.
+// Lesson 03 · menu-text: the menu as text, whole or narrowed down by a search.
 //
 //   menuText(items, query of "/menu?search=tea")  ──►  the lines with "tea" in their name
 

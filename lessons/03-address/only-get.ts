@@ -1,14 +1,14 @@
-// Lesson 03 · only-get: this server shows things, and changes none.
+// Lesson 03 · only-get: this server shows things and changes nothing.
 //
 //   DELETE /menu/2  ──►  405, allow: GET, HEAD
 //
-// Scaffolding: the router of lesson 04 knows for each path which methods it answers.
+// Scaffolding: from lesson 04 on, the router knows which methods each path answers.
 
 import type { IncomingMessage } from 'node:http';
 import { text } from '../02-reply/reply.ts';
 import { readAddress, type Address } from './address.ts';
 
-/** The address, with a refusal for every method that is not for looking only. */
+/** The address; refused with a 405 when the method is neither GET nor HEAD. */
 export function readGet(request: IncomingMessage): Address {
   const address = readAddress(request);
   const { method, refused } = address;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '../02-reply/listen.ts';
-import { send, text, type Reply } from '../02-reply/reply.ts';
+import { text, type Reply } from '../02-reply/reply.ts';
+import { send } from '../02-reply/send.ts';
 import type { Address } from '../03-address/address.ts';
 import { items, menuLine } from '../03-address/items.ts';
 import { menuText } from '../03-address/menu-text.ts';
@@ -21,7 +22,7 @@ function answer(address: Address): Reply {
   if (address.refused) return address.refused;
   if (address.path === '/') return welcome;
   if (address.path === '/menu') return showMenu({ address });
-  if (address.path === '/menu/2') return showItem({ values: { id: '2' } }); // 21 more? Lesson 04
+  if (address.path === '/menu/2') return showItem({ values: { id: '2' } }); // And 21 more?
   return text(404, `There is nothing at "${address.path}". The menu is at "/menu".\n`);
 }
 

@@ -8,7 +8,8 @@
 // all methods would look simpler, and answer "POST only" where GET has its own way.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { empty, redirect, send, text, type Reply, type Report } from '../02-reply/reply.ts';
+import { empty, redirect, text, type Reply } from '../02-reply/reply.ts';
+import { send, type Report } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
 
 /** What a handler is given: the request, its address, and the values in its path. */
@@ -68,12 +69,16 @@ function split(path: string): string[] {
   return path.slice(1).split('/');
 }
 
-/** Throws, before the server starts, when a pattern cannot be read or two routes answer the same. */
+/**
+ * Throws, before the server starts, when a pattern cannot be read or two routes answer the same.
+ */
 function plantTrees(routes: Route[]): Trees {
   const trees: Trees = new Map();
   for (const route of routes) {
     checkRoute(route);
-    if (!plant(trees, route.method, route)) throw new Error(`Two routes answer ${route.method} ${route.pattern}: keep one of them.`);
+    if (!plant(trees, route.method, route)) {
+      throw new Error(`Two routes answer ${route.method} ${route.pattern}: keep one of them.`);
+    }
   }
   // HEAD is GET without the body (RFC 9110, 9.3.2): `send` leaves the body out.
   for (const route of routes) {
@@ -101,7 +106,8 @@ function plant(trees: Trees, method: string, route: Route): boolean {
 }
 
 function grow(branch: Branch, part: string): Branch {
-  const next: Branch = (isWord(part) ? branch.words.get(part) : branch.value) ?? { words: new Map() };
+  const grown = isWord(part) ? branch.words.get(part) : branch.value;
+  const next: Branch = grown ?? { words: new Map() };
   if (isWord(part)) branch.words.set(part, next);
   else branch.value = next;
   return next;
@@ -112,8 +118,17 @@ function isWord(part: string): boolean {
 }
 
 function checkRoute({ method, pattern, handler }: Route): void {
-  if (method !== method.toUpperCase()) throw new Error(`The method of "${pattern}" must be written in capitals, "${method.toUpperCase()}", but it was "${method}".`);
-  if (typeof handler !== 'function') throw new Error(`The handler of ${method} ${pattern} must be a function, but it was ${String(handler)}.`);
+  if (method !== method.toUpperCase()) {
+    throw new Error(
+      `The method of "${pattern}" must be written in capitals, "${method.toUpperCase()}", ` +
+      `but it was "${method}".`,
+    );
+  }
+  if (typeof handler !== 'function') {
+    throw new Error(
+      `The handler of ${method} ${pattern} must be a function, but it was ${String(handler)}.`,
+    );
+  }
   checkPattern(pattern);
 }
 
@@ -122,19 +137,31 @@ function checkPattern(pattern: string): void {
   const parts = split(pattern);
   const names = parts.filter((part) => !isWord(part));
   if (!pattern.startsWith('/')) refuse('must begin with "/".');
-  if (pattern !== '/' && parts.includes('')) refuse('must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.');
-  if (names.some((part) => part.length === 1)) refuse('needs a name after ":" or "*", as in "/menu/:id".');
-  if (new Set(names.map((part) => part.slice(1))).size < names.length) refuse('uses one name for two values.');
-  if (parts.slice(0, -1).some((part) => part.startsWith('*'))) refuse('must have "*" only in its last part.');
+  if (pattern !== '/' && parts.includes('')) {
+    refuse('must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.');
+  }
+  if (names.some((part) => part.length === 1)) {
+    refuse('needs a name after ":" or "*", as in "/menu/:id".');
+  }
+  if (new Set(names.map((part) => part.slice(1))).size < names.length) {
+    refuse('uses one name for two values.');
+  }
+  if (parts.slice(0, -1).some((part) => part.startsWith('*'))) {
+    refuse('must have "*" only in its last part.');
+  }
 }
 
 function answerWithoutRoute(trees: Trees, address: Address, parts: string[]): Reply {
   const allowed = methodsAt(trees, address.path === '*' ? undefined : parts);
-  if (address.method === 'OPTIONS' && allowed.length > 0) return empty(204, { allow: allowed.join(', ') });
+  if (address.method === 'OPTIONS' && allowed.length > 0) {
+    return empty(204, { allow: allowed.join(', ') });
+  }
   if (allowed.length > 0) return refuseMethod(address, allowed);
 
   const shorter = parts.slice(0, -1);
-  if (parts.at(-1) === '' && methodsAt(trees, shorter).length > 0) return redirect(locationOf(shorter, address.query), 308);
+  if (parts.at(-1) === '' && methodsAt(trees, shorter).length > 0) {
+    return redirect(locationOf(shorter, address.query), 308);
+  }
   return text(404, `There is nothing at "${address.path}". Check the address, or begin at "/".\n`);
 }
 
@@ -146,7 +173,8 @@ function refuseMethod({ method, path }: Address, allowed: string[]): Reply {
 
 /** The methods that have a route for this path, or, without a path, any route at all. */
 function methodsAt(trees: Trees, parts: string[] | undefined): string[] {
-  const methods = [...trees.keys()].filter((method) => !parts || findRoute(trees.get(method), parts));
+  const known = [...trees.keys()];
+  const methods = known.filter((method) => !parts || findRoute(trees.get(method), parts));
   return methods.length > 0 ? [...new Set([...methods, 'OPTIONS'])].sort() : [];
 }
 

@@ -2,7 +2,7 @@
 //
 //   GET /menu/aloud  ──►  Espresso … (a moment) … Flat white … (a moment) …
 //
-// A demonstration: an answer that takes its time, to see when its line in the log comes.
+// A demonstration: an answer this slow shows when the log prints its line.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { stream } from '../02-reply/reply.ts';

@@ -11,7 +11,7 @@
 import { checkReply, toAscii, type OnClose, type Reply } from '../02-reply/reply.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 
-/** Takes a handler and makes a new one that does something before it, after it, or instead of it. */
+/** Takes a handler and makes a new one that does something before, after, or instead of it. */
 export type Layer = (handler: Handler) => Handler;
 
 export function around(layers: Layer[], handler: Handler): Handler {
@@ -25,7 +25,9 @@ export function withLog(handler: Handler, print: (line: string) => void = consol
   return async (call) => {
     const start = performance.now();
     const reply = await handler(call);
-    return whenClosed(reply, (whole, status) => print(logLine(call, status, performance.now() - start, whole)));
+    return whenClosed(reply, (whole, status) => {
+      print(logLine(call, status, performance.now() - start, whole));
+    });
   };
 }
 
@@ -44,11 +46,18 @@ function whenClosed(reply: Reply, tell: OnClose): Reply {
   };
 }
 
+const LONGEST_SHOWN = 200;
+
 // The path alone: what stands behind a "?" may be private, and logs are read by many. In ASCII,
 // so that no path can draw on the terminal of whoever reads the log.
-function logLine({ request, address }: Call, status: number, milliseconds: number, whole: boolean): string {
+function logLine(
+  { request, address }: Call,
+  status: number,
+  milliseconds: number,
+  whole: boolean,
+): string {
   const [path = ''] = (request.url ?? '').split('?', 1);
-  const shown = toAscii(path.slice(0, 200)) + (path.length > 200 ? '...' : '');
+  const shown = toAscii(path.slice(0, LONGEST_SHOWN)) + (path.length > LONGEST_SHOWN ? '...' : '');
   const ending = whole ? '' : ', but not to its end';
   return `${address.method} ${shown} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
 }

@@ -1,8 +1,8 @@
-// Lesson 05 · closing-time: a layer that answers by itself.
+// Lesson 05 · closing-time: a layer that answers without asking the café.
 //
-//   GET /menu?hour=3  ──►  503, and the café never hears of it
+//   GET /menu?hour=3  ──►  503, and no handler is called
 //
-// A demonstration: the guest says what time it is.
+// A demonstration: the guest says what time it is, so that you can try it at noon.
 
 import { text } from '../02-reply/reply.ts';
 import type { Layer } from './around.ts';

@@ -1,7 +1,7 @@
 // Lesson 06 · accidents: two bugs on purpose, to see what one bug does to all guests.
 //
 //   GET /menu/99/price  ──►  find() gives undefined, and .price of undefined throws
-//   GET /brew/99        ──►  nobody waits for brew(), so its failure is outside of every "try"
+//   GET /brew/99        ──►  nothing awaits brew(), so no "try" sees it fail
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { text } from '../02-reply/reply.ts';

@@ -1,7 +1,7 @@
 // Lesson 06 · errors: whose mistake was it?
 //
-//   throw new Refusal(404, 'There is no item 99.')  ──►  404, with the sentence     (the client's)
-//   throw new TypeError('x is not a function')      ──►  500, "noted as number 7"   (ours: reported)
+//   throw new Refusal(404, 'There is no item 99.')  ──►  404, with the sentence    (the client's)
+//   throw new TypeError('x is not a function')      ──►  500, "noted as number 7"  (ours: reported)
 //
 // One try around everything. A client's mistake is answered with what would be right. A bug is told
 // to us, with all its details, and to the client without any: they help only whoever wants to break
@@ -12,6 +12,7 @@
 import { STATUS_CODES } from 'node:http';
 import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
 import type { Call, Handler } from '../04-router/router.ts';
+import { wantsPage } from './accept.ts';
 
 /** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
 export class Refusal extends Error {
@@ -26,13 +27,18 @@ export class Refusal extends Error {
 }
 
 /** A layer: no call below it ends without a reply, and no bug ends the server. */
-export function withErrors(handler: Handler, { report = printBug, page = textPage }: ErrorOptions = {}): Handler {
+export function withErrors(
+  handler: Handler,
+  { report = printBug, page = textPage }: ErrorOptions = {},
+): Handler {
   return (call) => {
     try {
       const reply = handler(call);
       if (!(reply instanceof Promise)) return checked(reply, call, page);
       // A promise fails when this "try" is long over, so it has a catch of its own.
-      return reply.then((late) => checked(late, call, page)).catch((error) => showError(error, call, report, page));
+      return reply
+        .then((late) => checked(late, call, page))
+        .catch((error) => showError(error, call, report, page));
     } catch (error) {
       return showError(error, call, report, page);
     }
@@ -42,9 +48,10 @@ export function withErrors(handler: Handler, { report = printBug, page = textPag
 // When even the report or the page fails, one plain sentence still goes out.
 function showError(error: unknown, call: Call, report: ReportBug, page: Page): Reply {
   try {
-    if (error instanceof Refusal) return show(call, error.status, error.message, error.more, page);
+    if (error instanceof Refusal) return show(call, error, page);
     const id = report(error, call);
-    return show(call, 500, `The server made a mistake; it was not yours. It is noted as number ${id}.`, {}, page);
+    const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
+    return show(call, { status: 500, message, more: {} }, page);
   } catch (second) {
     console.error('An error, and a bug while it was answered:', error, second);
     return text(500, 'The server made a mistake; it was not yours.\n');
@@ -80,43 +87,33 @@ function textPage(status: number, sentence: string, { errors = [] }: RefusalDeta
 function checked(reply: Reply, call: Call, page: Page): Reply {
   checkReply(reply);
   if (!isRefused(reply)) return reply;
-  const sentence = String(reply.body).trim();
-  const shown = show(call, reply.status, sentence, { headers: reply.headers }, page);
-  return { ...reply, ...shown };
+  const { status, headers, body } = reply;
+  const message = String(body).trim();
+  return { ...reply, ...show(call, { status, message, more: { headers } }, page) };
 }
 
 // text(404, 'There is no item 99.') is a refusal as well, and gets the same form as a thrown one.
 function isRefused({ status, headers, body }: Reply): boolean {
-  return status >= 400 && typeof body === 'string' && String(headers['content-type']).startsWith('text/plain');
+  if (status < 400 || typeof body !== 'string') return false;
+  return String(headers['content-type']).startsWith('text/plain');
 }
 
-function show(call: Call, status: number, sentence: string, details: RefusalDetails, page: Page): Reply {
+/** What there is to say: a Refusal, or what a bug or a returned text says like one. */
+type Said = Pick<Refusal, 'status' | 'message' | 'more'>;
+
+function show(call: Call, { status, message, more }: Said, page: Page): Reply {
   const shown = wantsPage(call.request.headers.accept ?? '')
-    ? page(status, sentence, details)
-    : problem(status, sentence, details.errors);
+    ? page(status, message, more)
+    : problem(status, message, more.errors);
   // The content-type is that of the form chosen here, whatever form the refusal had before.
-  const { 'content-type': _form, vary, ...headers } = { ...details.headers };
-  return { ...shown, headers: { ...headers, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' } };
+  const { 'content-type': _form, vary, ...others } = { ...more.headers };
+  const headers = { ...others, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' };
+  return { ...shown, headers };
 }
 
 /** RFC 9457. Without a type of its own, a problem has the name of its status as title. */
 function problem(status: number, detail: string, errors?: FieldError[]): Reply {
   const title = STATUS_CODES[status] ?? 'Unknown';
-  return json(status, { title, status, detail, errors }, { 'content-type': 'application/problem+json' });
-}
-
-// RFC 9110, 12.5.1: "text/html,*/*;q=0.8" is a browser, "*/*" or nothing at all a program.
-export function wantsPage(accept: string): boolean {
-  return weight(accept, 'text/html', 'text/plain', 'text/*') > weight(accept, 'application/problem+json', 'application/json', 'application/*', '*/*');
-}
-
-function weight(accept: string, ...types: string[]): number {
-  let best = 0;
-  for (const entry of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
-    if (!types.includes(type)) continue;
-    const q = parameters.find((part) => part.startsWith('q='));
-    best = Math.max(best, q === undefined ? 1 : Number(q.slice(2)));
-  }
-  return best;
+  const headers = { 'content-type': 'application/problem+json' };
+  return json(status, { title, status, detail, errors }, headers);
 }

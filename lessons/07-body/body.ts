@@ -22,7 +22,10 @@ export async function readJson(request: IncomingMessage, limit = LIMIT): Promise
 }
 
 /** The fields of a form. Refuses with 400, 413 or 415. The limit is in bytes. */
-export async function readForm(request: IncomingMessage, limit = LIMIT): Promise<Record<string, string>> {
+export async function readForm(
+  request: IncomingMessage,
+  limit = LIMIT,
+): Promise<Record<string, string>> {
   checkType(request, 'application/x-www-form-urlencoded');
   const text = toText(await readBytes(request, limit));
   return parseForm(text);
@@ -42,14 +45,21 @@ export function readBytes(request: IncomingMessage, limit = LIMIT): Promise<Buff
         reject(tooLarge(limit));
       }
     });
-    request.on('end', () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length)));
+    request.on('end', () => resolve(joined(pieces, length)));
     request.on('error', () => reject(brokenOff()));
-    if (request.readableEnded) reject(new Error('The body has been read already: read it once, and pass the value on.'));
+    if (request.readableEnded) reject(new Error(READ_ALREADY));
     else if (request.destroyed) reject(brokenOff());
   });
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const READ_ALREADY = 'The body has been read already: read it once, and pass the value on.';
+
+// Nearly every body is one piece.
+function joined(pieces: Buffer[], length: number): Buffer {
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces, length);
+}
 
 function brokenOff(): Refusal {
   return new Refusal(400, 'The body broke off before its end.');
@@ -67,12 +77,26 @@ function stopReading(request: IncomingMessage): void {
 function checkType(request: IncomingMessage, wanted: string): void {
   const type = request.headers['content-type'] ?? '';
   const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') throw new Refusal(415, `The body must come as it is, but its content-encoding was "${encoding}".`, { headers: { 'accept-encoding': 'identity' } });
+  if (encoding !== 'identity') {
+    throw new Refusal(
+      415,
+      `The body must come as it is, but its content-encoding was "${encoding}".`,
+      { headers: { 'accept-encoding': 'identity' } },
+    );
+  }
   if (type === wanted) return;
   const [name = '', ...parameters] = type.toLowerCase().split(';').map((part) => part.trim());
-  const charset = parameters.find((part) => part.startsWith('charset='))?.slice(8).replaceAll('"', '') ?? 'utf-8';
-  if (name !== wanted) throw refuseType(wanted, `The content-type must be ${wanted}, but it was ${type ? `"${type}"` : 'missing'}.`);
-  if (charset !== 'utf-8') throw refuseType(wanted, `The charset must be utf-8, but it was "${charset}".`);
+  const parameter = parameters.find((part) => part.startsWith('charset=')) ?? 'charset=utf-8';
+  const charset = parameter.slice('charset='.length).replaceAll('"', '');
+  if (name !== wanted) {
+    throw refuseType(
+      wanted,
+      `The content-type must be ${wanted}, but it was ${type ? `"${type}"` : 'missing'}.`,
+    );
+  }
+  if (charset !== 'utf-8') {
+    throw refuseType(wanted, `The charset must be utf-8, but it was "${charset}".`);
+  }
 }
 
 // RFC 9110, 15.5.16: a 415 may say in "accept" what would do.
@@ -82,17 +106,25 @@ function refuseType(wanted: string, sentence: string): Refusal {
 
 // toString() would put a "�" in the place of what is no UTF-8, and that would be stored.
 function toText(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new Refusal(400, 'The body must be text in UTF-8, but some of its bytes are not.');
+  if (!isUtf8(bytes)) {
+    throw new Refusal(400, 'The body must be text in UTF-8, but some of its bytes are not.');
+  }
   const text = bytes.toString('utf8');
-  return text.startsWith('\ufeff') ? text.slice(1) : text; // A byte order mark, which Windows likes to begin with.
+  // A byte order mark, which Windows likes to begin with.
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function parseJson(text: string): unknown {
-  if (text === '') throw new Refusal(400, 'The body is empty; it must be JSON, such as {"name":"Flat white"}.');
+  if (text === '') {
+    throw new Refusal(400, 'The body is empty; it must be JSON, such as {"name":"Flat white"}.');
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Refusal(400, `The body must be JSON, but it cannot be read: ${toOneLine((error as Error).message)}.`);
+    throw new Refusal(
+      400,
+      `The body must be JSON, but it cannot be read: ${toOneLine((error as Error).message)}.`,
+    );
   }
 }
 
@@ -106,9 +138,13 @@ const DEEPEST = 20;
 // replaces what all objects have in common. And what calls itself for each level runs out of stack.
 function checkValue(value: unknown, levels = DEEPEST): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (levels === 0) throw new Refusal(400, `The body is nested too deeply: at most ${DEEPEST} levels are read.`);
+  if (levels === 0) {
+    throw new Refusal(400, `The body is nested too deeply: at most ${DEEPEST} levels are read.`);
+  }
   for (const name in value) {
-    if (name === '__proto__') throw new Refusal(400, 'The body must not have a field called "__proto__".');
+    if (name === '__proto__') {
+      throw new Refusal(400, 'The body must not have a field called "__proto__".');
+    }
     checkValue((value as Record<string, unknown>)[name], levels - 1);
   }
   return value;
@@ -117,11 +153,21 @@ function checkValue(value: unknown, levels = DEEPEST): unknown {
 // The standard's own parser repairs what is broken; here that is refused, as it is in an address.
 function parseForm(text: string): Record<string, string> {
   const broken = text.split('&').find((pair) => decode(pair) === undefined);
-  if (broken !== undefined) throw new Refusal(400, `The form field "${broken.slice(0, 100)}" cannot be read: each "%" must begin a code for a byte of UTF-8.`);
+  if (broken !== undefined) {
+    throw new Refusal(
+      400,
+      `The form field "${broken.slice(0, 100)}" cannot be read: ` +
+      'each "%" must begin a code for a byte of UTF-8.',
+    );
+  }
   const fields: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(text)) {
-    if (name === '__proto__') throw new Refusal(400, 'The form must not have a field called "__proto__".');
-    if (Object.hasOwn(fields, name)) throw new Refusal(400, `The form has the field "${name}" twice.`);
+    if (name === '__proto__') {
+      throw new Refusal(400, 'The form must not have a field called "__proto__".');
+    }
+    if (Object.hasOwn(fields, name)) {
+      throw new Refusal(400, `The form has the field "${name}" twice.`);
+    }
     fields[name] = value;
   }
   return fields;

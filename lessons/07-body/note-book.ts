@@ -3,13 +3,15 @@
 //   POST /api/notes  {"text":"Best flat white in town!"}  ──►  201
 //   POST /notes      text=Best+flat+white+in+town%21      ──►  303, location: /notes
 //
-// Scaffolding: it takes whatever can be read. Lesson 12 has notes with rules, and a page for them.
+// Scaffolding: it takes anything that can be read. In lesson 12, notes get rules and a page.
 
 import { html, json, redirect, text } from '../02-reply/reply.ts';
 import type { Handler, Route } from '../04-router/router.ts';
 import { readForm, readJson } from './body.ts';
 
-export function noteBook(notes: unknown[] = []): Route[] {
+export function noteBook(): Route[] {
+  const notes: unknown[] = [];
+
   const showNotes: Handler = () =>
     text(200, notes.map((note) => `${JSON.stringify(note)}\n`).join('') || 'No notes yet.\n');
 

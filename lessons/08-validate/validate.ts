@@ -1,7 +1,7 @@
 // Lesson 08 · validate: is this what we asked for?
 //
 //   validate(item, { name: 'Flat white', price: '3,40', colour: 'red' })
-//     ──►  422, errors: "price" must be a whole number of cents from 1 to 100000, but it was "3,40".
+//     ──►  422: "price" must be a whole number of cents from 1 to 100000, but it was "3,40".
 //                       "category" is missing: it must be one of coffee, tea.
 //                       "colour" is not known here: the fields are name, price, category.
 //
@@ -16,11 +16,13 @@ import { Refusal, type FieldError } from '../06-errors/errors.ts';
 export type Rule<Value> = (value: unknown, name: string, errors: FieldError[]) => Value;
 export type Valid<R> = R extends Rule<infer Value> ? Value : never;
 
-/** The checked input, or a Refusal that names every wrong field. Status 422 is for a body; a query gets 400. */
+/** The checked input, or a Refusal that names every wrong field. `status`: 400 for a query. */
 export function validate<Value>(rule: Rule<Value>, input: unknown, status = 422): Value {
   const errors: FieldError[] = [];
   const value = rule(input, '', errors);
-  if (errors.length > 0) throw new Refusal(status, 'Some fields are not right.', { errors: errors.slice(0, 50) });
+  if (errors.length > 0) {
+    throw new Refusal(status, 'Some fields are not right.', { errors: errors.slice(0, 50) });
+  }
   return value;
 }
 
@@ -31,7 +33,9 @@ type ValidFields<Rules extends RuleTable> = { [Name in keyof Rules]: Valid<Rules
 export function fields<Rules extends RuleTable>(rules: Rules): Rule<ValidFields<Rules>> {
   const names = Object.keys(rules);
   return (value, name, errors) => {
-    if (!isObject(value)) return wrong(errors, name, 'an object with fields, such as {"name":"Flat white"}', value);
+    if (!isObject(value)) {
+      return wrong(errors, name, 'an object with fields, such as {"name":"Flat white"}', value);
+    }
     const valid: Record<string, unknown> = {};
     for (const field of names) {
       const given = Object.hasOwn(value, field) ? value[field] : undefined;
@@ -58,37 +62,49 @@ export function wholeNumber(from: number, to: number, unit = ''): Rule<number> {
 
 /** One line of text; its length is counted in characters, without the spaces around it. */
 export function line(from: number, to: number): Rule<string> {
-  return textRule(`a line of ${from} to ${to} characters`, from, to, /[\x00-\x1f\x7f-\x9f\u2028\u2029]/);
+  return textRule(`a line of ${from} to ${to} characters`, from, to, CONTROLS_AND_BREAKS);
 }
 
 /** Text that may have several lines. */
 export function paragraphs(from: number, to: number): Rule<string> {
-  return textRule(`a text of ${from} to ${to} characters`, from, to, /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/);
+  return textRule(`a text of ${from} to ${to} characters`, from, to, CONTROLS);
 }
+
+const CONTROLS_AND_BREAKS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
+const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/; // but for tabs and line breaks
 
 export function oneOf<const Choice extends string>(...choices: Choice[]): Rule<Choice> {
   const rule = `one of ${choices.join(', ')}`;
-  return (value, name, errors) => choices.find((choice) => choice === value) ?? wrong(errors, name, rule, value);
+  return (value, name, errors) => {
+    return choices.find((choice) => choice === value) ?? wrong(errors, name, rule, value);
+  };
 }
 
 export function yesOrNo(): Rule<boolean> {
-  return (value, name, errors) => (typeof value === 'boolean' ? value : wrong(errors, name, 'true or false', value));
+  return (value, name, errors) => {
+    return typeof value === 'boolean' ? value : wrong(errors, name, 'true or false', value);
+  };
 }
 
 /** A list whose entries all follow one rule: `items[2].quantity` names what is wrong in it. */
 export function list<Value>(rule: Rule<Value>, from: number, to: number): Rule<Value[]> {
   return (value, name, errors) => {
-    if (!Array.isArray(value) || value.length < from || value.length > to) return wrong(errors, name, `a list of ${from} to ${to} entries`, value);
+    if (!Array.isArray(value) || value.length < from || value.length > to) {
+      return wrong(errors, name, `a list of ${from} to ${to} entries`, value);
+    }
     return value.map((entry, index) => rule(entry, `${name}[${index}]`, errors));
   };
 }
 
 /** A field that may be left out; then it has this value. */
-export function optional<Value, Otherwise>(rule: Rule<Value>, otherwise: Otherwise): Rule<Value | Otherwise> {
+export function optional<Value, Otherwise>(
+  rule: Rule<Value>,
+  otherwise: Otherwise,
+): Rule<Value | Otherwise> {
   return (value, name, errors) => (value === undefined ? otherwise : rule(value, name, errors));
 }
 
-/** For numbers in forms and queries, where all is text: "340" is read as 340, and "" as nothing at all. */
+/** For numbers in forms and queries, where all is text: "340" becomes 340, and "" nothing. */
 export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
     if (value === '') return rule(undefined, name, errors);
@@ -126,7 +142,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 // A note has been made, so validate() throws, and this value is never seen.
 export function wrong(errors: FieldError[], name: string, rule: string, value: unknown): never {
-  note(errors, name, value === undefined ? `is missing: it must be ${rule}.` : `must be ${rule}, but it was ${show(value)}.`);
+  if (value === undefined) note(errors, name, `is missing: it must be ${rule}.`);
+  else note(errors, name, `must be ${rule}, but it was ${show(value)}.`);
   return undefined as never;
 }
 

@@ -1,7 +1,8 @@
 // Lesson 09 · memory: a store that keeps everything in memory, and forgets it when it ends.
 //
 //   const storage = memoryStorage();
-//   await storage.collection<Item>('menu', { first: items }).get(2)  ──►  { id: 2, name: 'Flat white', … }
+//   const menu = storage.collection<Item>('menu', { first: items });
+//   await menu.get(2)  ──►  { id: 2, name: 'Flat white', … }
 //
 // It is the simplest store that keeps the promise of storage.ts, and stays useful for tests: no
 // files to clean up. A restart loses all; lesson 11 is about that.
@@ -12,8 +13,10 @@ import { Table, type Change } from './table.ts';
 export function memoryStorage(): Storage {
   const collections = new Map<string, unknown>();
   return {
-    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item> {
-      if (!collections.has(name)) collections.set(name, memoryCollection(new Table<Item>(name, options)));
+    collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>) {
+      if (!collections.has(name)) {
+        collections.set(name, memoryCollection(new Table<Item>(name, options)));
+      }
       return collections.get(name) as Collection<Item>;
     },
     close: async () => {},

@@ -1,7 +1,9 @@
 // Lesson 09 · menu: what the café decides, whoever asks and however.
 //
-//   basketTotal([{ id: 2, quantity: 2 }], items, 17)  ──►  544        two flat whites in the happy hour
-//   whyNot([{ id: 18, quantity: 1 }], items)          ──►  ['Of "Cheesecake" we have 0 left, and you asked for 1.']
+//   basketTotal([{ id: 2, quantity: 2 }], items, 17)
+//     ──►  544       two flat whites in the happy hour
+//   whyNot([{ id: 18, quantity: 1 }], items)
+//     ──►  ['Of "Cheesecake" we have 0 left, and you asked for 1.']
 //
 // No request, no reply, no clock, no storage: whatever a rule needs is handed to it, and what it
 // decides is handed back. So a test is one line, and the same rule serves a page, a program and a
@@ -14,7 +16,7 @@ export type Basket = { id: number; quantity: number }[];
 
 const HAPPY_HOURS = { from: 16, to: 18, percent: 20 };
 
-/** In cents, for that hour of the day (0 to 23). What is not on the menu costs nothing: see whyNot(). */
+/** In cents, for that hour (0 to 23). What is not on the menu costs nothing: see whyNot(). */
 export function basketTotal(basket: Basket, menu: readonly Item[], hour: number): number {
   let total = 0;
   for (const { id, quantity } of basket) {
@@ -30,7 +32,7 @@ export function whyNot(basket: Basket, menu: readonly Item[]): string[] {
   for (const [id, quantity] of quantities(basket)) {
     const item = findItem(menu, id);
     if (!item) reasons.push(`There is no item ${id} on the menu.`);
-    else if (quantity > item.stock) reasons.push(`Of "${item.name}" we have ${item.stock} left, and you asked for ${quantity}.`);
+    else if (quantity > item.stock) reasons.push(tooFew(item, quantity));
   }
   return reasons;
 }
@@ -42,15 +44,22 @@ export function matches({ name, category }: Item, search: string): boolean {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
+/** For the list of a store, which wants a limit: longer than any menu. */
+export const WHOLE_MENU = { limit: 1_000 };
+
 function findItem(menu: readonly Item[], id: number): Item | undefined {
   return menu.find((item) => item.id === id);
+}
+
+function tooFew({ name, stock }: Item, quantity: number): string {
+  return `Of "${name}" we have ${stock} left, and you asked for ${quantity}.`;
 }
 
 function isHappyHour(hour: number): boolean {
   return HAPPY_HOURS.from <= hour && hour < HAPPY_HOURS.to;
 }
 
-// To whole cents, and any part of a cent in favour of the guest. All in whole numbers, so that it is exact.
+// To whole cents, and any part of a cent in favour of the guest. In whole numbers, so it is exact.
 function percentOff(cents: number, percent: number): number {
   return cents - Math.ceil((cents * percent) / 100);
 }

@@ -1,11 +1,12 @@
 // Lesson 09 · storage: what every store can do, wherever it keeps things.
 //
 //   const menu = storage.collection<Item>('menu', { unique: ['name'] });
-//   await menu.insert({ name: 'Flat white', price: 340, … })  ──►  { id: 2, version: 1, name: 'Flat white', … }
+//   await menu.insert({ name: 'Flat white', price: 340, … })
+//     ──►  { id: 2, version: 1, name: 'Flat white', price: 340, … }
 //
 // The café does not ask where its menu is kept: in memory today, in a file from lesson 11 on, in a
-// database from lesson 18 on. All of them answer with promises, because files and networks take time,
-// and whoever has learned to wait for one need not be changed for the other.
+// database from lesson 18 on. All of them answer with promises, because files and networks take
+// time, and whoever has learned to wait for one need not be changed for the other.
 //
 // A promise that is kept means: it is stored, as safely as this store can. Records are frozen, so
 // that nobody changes the store's own copy by accident.
@@ -16,36 +17,58 @@ export type Stored = { id: number; version: number };
 /** A record as it is handed in. */
 export type FieldsOf<Item extends Stored> = Omit<Item, 'id' | 'version'>;
 
+export type FieldName<Item extends Stored> = keyof FieldsOf<Item> & string;
+
 export type Storage = {
-  /** Every call with the same name means the same collection; only the first one's options count. */
-  collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>): Collection<Item>;
+  /** The same name means the same collection; only the options of the first call count. */
+  collection<Item extends Stored>(
+    name: string,
+    options?: CollectionOptions<Item>,
+  ): Collection<Item>;
   /** Waits for what is under way. Nothing may be asked of a closed store. */
   close(): Promise<void>;
 };
 
 export type CollectionOptions<Item extends Stored> = {
-  /** No two records may have the same value here. A record without the field, or with null in it, is no one's double. */
-  unique?: (keyof FieldsOf<Item> & string)[];
-  /** Fields of text, numbers, true or false by which find() can look things up. Unique ones are among them anyway. */
-  indexes?: (keyof FieldsOf<Item> & string)[];
+  /**
+   * No two records may have the same value here. A record without the field, or with null in it,
+   * is no one's double.
+   */
+  unique?: FieldName<Item>[];
+  /**
+   * Fields of text, numbers, true or false by which find() can look things up. Unique ones are
+   * among them anyway.
+   */
+  indexes?: FieldName<Item>[];
   /** What a collection begins with when it is new. */
   first?: readonly Item[];
 };
 
-/** With `before`, the newest first: those with smaller ids, downwards. Otherwise upwards, from behind `after` (0). At most `limit` (100). */
+/**
+ * With `before`, the newest first: those with smaller ids, downwards. Otherwise upwards, from
+ * behind `after` (0). At most `limit` (100).
+ */
 export type Wanted = { after?: number; before?: number; limit?: number };
+
+/** `next` is the `after` or `before` of the next page, if there is one. */
+export type RecordPage<Item extends Stored> = { records: Item[]; next: number | undefined };
 
 export type Collection<Item extends Stored> = {
   get(id: number): Promise<Item | undefined>;
-  /** A page of records; `next` is the `after` or `before` of the next page, if there is one. */
-  list(wanted?: Wanted): Promise<{ records: Item[]; next: number | undefined }>;
+  list(wanted?: Wanted): Promise<RecordPage<Item>>;
   /** In the order of ids. Rejects for a field that was not declared. */
-  find<Field extends keyof FieldsOf<Item> & string>(field: Field, value: Item[Field]): Promise<Item[]>;
+  find<Field extends FieldName<Item>>(field: Field, value: Item[Field]): Promise<Item[]>;
   /** Ids are counted up and never used twice. Rejects with a Conflict ("taken"). */
   insert(fields: FieldsOf<Item>): Promise<Item>;
-  /** Replaces all fields if `version` is still the record's. Rejects with a Conflict ("missing", "changed", "taken"). */
+  /**
+   * Replaces all fields if `version` is still the record's. Rejects with a Conflict ("missing",
+   * "changed", "taken").
+   */
   update(id: number, version: number, fields: FieldsOf<Item>): Promise<Item>;
-  /** False if there was none. Rejects with a Conflict ("changed") if a version is given and not the record's. */
+  /**
+   * False if there was none. Rejects with a Conflict ("changed") if a version is given and not the
+   * record's.
+   */
   remove(id: number, version?: number): Promise<boolean>;
 };
 

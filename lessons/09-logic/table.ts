@@ -1,32 +1,32 @@
-// Lesson 09 · table: the records of one collection, and the ways to look them up.
+// Lesson 09 · table: the records of one collection.
 //
-//   table.planInsert({ name: 'Flat white', … })  ──►  { id: 2, after: { id: 2, version: 1, … } }   checked
-//   table.apply(that change)                     ──►  get(2), find('name', 'Flat white')          done
+//   table.planInsert({ name: 'Flat white', … })  ──►  { id: 2, after: { id: 2, … } }    checked
+//   table.apply(that change)                     ──►  get(2), find('name', …)           done
 //
 // A change is first planned, which checks it and changes nothing, and then applied, which cannot
 // fail. In between, a store with a disk writes the change down: so its memory is never ahead of it.
+// The store of this lesson has no disk, so you may leave this file for lesson 11, which needs it.
 
-import { Conflict, type CollectionOptions, type FieldsOf, type Stored, type Wanted } from './storage.ts';
+import { addTo, removeFrom, valueOf, type FieldIndex } from './field-index.ts';
+import { freeze } from './frozen.ts';
+import type { CollectionOptions, FieldsOf, RecordPage, Stored, Wanted } from './storage.ts';
+import { Conflict } from './storage.ts';
 
 /** From one state of a record to the next. Without `after` it is removed. */
 export type Change<Item extends Stored> = { id: number; after?: Item };
-
-/** What a plan is checked against: the table as it is, or with changes that are still on their way to the disk. */
-export type View<Item extends Stored> = {
-  readonly lastId: number;
-  get(id: number): Item | undefined;
-  find(field: string, value: unknown): Item[];
-};
 
 export class Table<Item extends Stored> {
   readonly #name: string;
   readonly #unique: readonly string[];
   readonly #indexed: Set<string>;
   #records: Item[] = []; // Each at the place of its id, which is found faster than in a Map.
-  readonly #lookups = new Map<string, Lookup>();
+  readonly #indexes = new Map<string, FieldIndex>();
   #lastId = 0;
 
-  constructor(name: string, { unique = [], indexes = [], first = [] }: CollectionOptions<Item> = {}) {
+  constructor(
+    name: string,
+    { unique = [], indexes = [], first = [] }: CollectionOptions<Item> = {},
+  ) {
     this.#name = name;
     this.#unique = unique;
     this.#indexed = new Set([...unique, ...indexes]);
@@ -41,13 +41,6 @@ export class Table<Item extends Stored> {
     return this.#planRecord(fields, { id: seen.lastId + 1, version: 1 }, seen);
   }
 
-  planUpdate(id: number, version: number, fields: FieldsOf<Item>, seen: View<Item> = this): Change<Item> {
-    const before = seen.get(id);
-    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
-    checkVersion(before, version);
-    return this.#planRecord(fields, { id, version: version + 1 }, seen);
-  }
-
   apply({ id, after }: Change<Item>): void {
     const before = this.#records[id];
     if (before) this.#unlist(before);
@@ -59,7 +52,7 @@ export class Table<Item extends Stored> {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  /** The highest id ever given. A store keeps it, so that no id is given twice, even after a removal. */
+  /** The highest id ever given. A store keeps it: no id is given twice, even after a removal. */
   get lastId(): number {
     return this.#lastId;
   }
@@ -79,7 +72,7 @@ export class Table<Item extends Stored> {
     return Object.values(this.#records);
   }
 
-  list({ after = 0, before, limit = 100 }: Wanted = {}): { records: Item[]; next: number | undefined } {
+  list({ after = 0, before, limit = 100 }: Wanted = {}): RecordPage<Item> {
     const records: Item[] = [];
     for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
       if (records.length > limit) break; // One more than wanted tells whether there is a next page.
@@ -91,7 +84,7 @@ export class Table<Item extends Stored> {
     return { records, next: more ? records.at(-1)?.id : undefined };
   }
 
-  // Ids are counted up, so the next one is found by counting on; unless nearly all of them are gone.
+  // Ids are counted up, so the next is found by counting on; unless nearly all of them are gone.
   *#idsAbove(after: number): Iterable<number> {
     if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id > after);
     else for (let id = after + 1; id <= this.#lastId; id += 1) yield id;
@@ -111,11 +104,27 @@ export class Table<Item extends Stored> {
   }
 
   find(field: string, value: unknown): Item[] {
-    if (!this.#indexed.has(field)) throw new Error(`"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`);
-    const ids = this.#lookup(field).get(value);
+    if (!this.#indexed.has(field)) {
+      throw new Error(
+        `"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`,
+      );
+    }
+    const ids = this.#index(field).get(value);
     if (ids === undefined) return [];
     if (typeof ids === 'number') return [this.#records[ids]!];
     return [...ids].sort((a, b) => a - b).map((id) => this.#records[id]!);
+  }
+
+  planUpdate(
+    id: number,
+    version: number,
+    fields: FieldsOf<Item>,
+    seen: View<Item> = this,
+  ): Change<Item> {
+    const before = seen.get(id);
+    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
+    checkVersion(before, version);
+    return this.#planRecord(fields, { id, version: version + 1 }, seen);
   }
 
   /** Undefined when there is nothing to remove. */
@@ -125,11 +134,13 @@ export class Table<Item extends Stored> {
     return before && { id };
   }
 
-  /** Two records with the same value, or none: what was read from a file was written by whoever it may be. */
+  /** Two records with the same value, or none: a file may have been edited by hand. */
   findDoubles(field: string): Item[] {
-    for (const [value, ids] of this.#lookup(field)) {
+    for (const [value, ids] of this.#index(field)) {
       const isShared = typeof ids === 'object' && ids.size > 1;
-      if (isShared && value !== null && value !== undefined) return this.find(field, value).slice(0, 2);
+      if (isShared && value !== null && value !== undefined) {
+        return this.find(field, value).slice(0, 2);
+      }
     }
     return [];
   }
@@ -147,78 +158,52 @@ export class Table<Item extends Stored> {
     record.id = stored.id; // First to be read, and whatever the fields say, to be believed.
     const after = freeze(record as unknown as Item);
     for (const field of this.#unique) {
-      const value = valueOf(after, field) ?? undefined;
-      const isTaken = value !== undefined && seen.find(field, value).some((other) => other.id !== after.id);
-      if (isTaken) throw new Conflict('taken', `There is one with the ${field} ${JSON.stringify(value)} already.`);
+      const value = valueOf(after, field);
+      if (value === undefined || value === null) continue;
+      const isTaken = seen.find(field, value).some((other) => other.id !== after.id);
+      if (isTaken) throw new Conflict('taken', alreadyThere(field, value));
     }
     return { id: after.id, after };
   }
 
   // Built when first asked for: a collection that is never searched costs nothing to open.
-  #lookup(field: string): Lookup {
-    const known = this.#lookups.get(field);
+  #index(field: string): FieldIndex {
+    const known = this.#indexes.get(field);
     if (known) return known;
-    const lookup: Lookup = new Map();
-    for (const record of this.values()) enter(lookup, valueOf(record, field), record.id);
-    this.#lookups.set(field, lookup);
-    return lookup;
+    const index: FieldIndex = new Map();
+    for (const record of this.values()) addTo(index, valueOf(record, field), record.id);
+    this.#indexes.set(field, index);
+    return index;
   }
 
   #enlist(record: Item): void {
     this.#records[record.id] = record;
-    for (const [field, lookup] of this.#lookups) enter(lookup, valueOf(record, field), record.id);
+    for (const [field, index] of this.#indexes) addTo(index, valueOf(record, field), record.id);
   }
 
   #unlist(record: Item): void {
-    for (const [field, lookup] of this.#lookups) leave(lookup, valueOf(record, field), record.id);
+    const { id } = record;
+    for (const [field, index] of this.#indexes) removeFrom(index, valueOf(record, field), id);
   }
 }
 
-/** Most values belong to one record, and one id alone takes a fifth of the memory of a set. */
-type Lookup = Map<unknown, number | Set<number>>;
+/** What a plan is checked against: the table, perhaps with changes on their way to the disk. */
+export type View<Item extends Stored> = {
+  readonly lastId: number;
+  get(id: number): Item | undefined;
+  find(field: string, value: unknown): Item[];
+};
 
-function enter(lookup: Lookup, value: unknown, id: number): void {
-  const ids = lookup.get(value);
-  if (ids === undefined) lookup.set(value, id);
-  else if (typeof ids === 'number') lookup.set(value, new Set([ids, id]));
-  else ids.add(id);
-}
-
-function leave(lookup: Lookup, value: unknown, id: number): void {
-  const ids = lookup.get(value);
-  if (typeof ids === 'object') ids.delete(id);
-  if (ids === id || (typeof ids === 'object' && ids.size === 0)) lookup.delete(value);
-}
-
-/** Undefined for a field that the record has not, even if all objects have something of that name. */
-export function valueOf(record: Stored, field: string): unknown {
-  return Object.hasOwn(record, field) ? (record as unknown as Record<string, unknown>)[field] : undefined;
+function alreadyThere(field: string, value: unknown): string {
+  return `There is one with the ${field} ${JSON.stringify(value)} already.`;
 }
 
 function checkVersion(record: Stored, version: number): void {
-  if (record.version !== version) throw new Conflict('changed', `Somebody else has changed it: version ${version} was expected, and it is version ${record.version} by now.`);
-}
-
-// Kept is exactly what a file could hold, and nothing that the caller still holds in the hand: a copy
-// by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is spared
-// the way: that is most records, and a good part of an insert.
-function freeze<Item extends Stored>(record: Item): Item {
-  return isFlat(record) ? Object.freeze(record) : deepFreeze(JSON.parse(JSON.stringify(record)) as Item);
-}
-
-function isFlat(record: Stored): boolean {
-  return Object.values(record).every((value) => typeof value === 'string' || typeof value === 'boolean' || value === null || isJsonNumber(value))
-    && Object.getOwnPropertySymbols(record).length === 0;
-}
-
-// JSON has no NaN, no Infinity and no -0.
-function isJsonNumber(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0);
-}
-
-/** Without the copy: for what has just been read from a file. */
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const name in value) if (typeof value[name] === 'object') deepFreeze(value[name]);
-  return Object.freeze(value);
+  if (record.version !== version) {
+    throw new Conflict(
+      'changed',
+      `Somebody else has changed it: version ${version} was expected, ` +
+      `and it is version ${record.version} by now.`,
+    );
+  }
 }

@@ -3,10 +3,11 @@
 //   POST /api/menu   {"name":"Iced tea", …}     ──►  201, location: /api/menu/23, etag: "1"
 //   PUT  /api/menu/2 {…}   if-match: "1"        ──►  200, etag: "2"     or 412: somebody was faster
 //
-// A resource is a thing with an address. The method says what to do with it, the status how it went.
-// GET changes nothing. PUT and DELETE may be repeated: two of the same leave what one of them left.
-// POST may not: two of them are two items. An API that calls everything by POST ("/api/getMenu")
-// works as well, but then no cache, no browser and no proxy knows what is safe to do twice.
+// A resource is a thing with an address. The method says what to do with it, the status how it
+// went. GET changes nothing. PUT and DELETE may be repeated: two of the same leave what one of them
+// left. POST may not: two of them are two items. An API that calls everything by POST
+// ("/api/getMenu") works as well, but then no cache, no browser and no proxy knows what is safe to
+// do twice.
 
 import type { Item } from '../03-address/items.ts';
 import { empty, json, type Reply } from '../02-reply/reply.ts';
@@ -14,8 +15,12 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { newItem } from '../08-validate/item.ts';
-import { fields, fromText, line, optional, validate, wholeNumber } from '../08-validate/validate.ts';
-import { Conflict, type Collection, type Stored } from '../09-logic/storage.ts';
+import { fields, line, optional, validate } from '../08-validate/validate.ts';
+import type { Collection } from '../09-logic/storage.ts';
+import { refuseConflict } from './conflict.ts';
+import { checkIfMatch, etagOf, matchesEtag } from './etag.ts';
+import { idOf } from './id.ts';
+import { pageRules } from './page-query.ts';
 
 export function menuRoutes(menu: Collection<Item>): Route[] {
   return [
@@ -42,17 +47,14 @@ async function replaceItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-export const pageRules = {
-  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
-  limit: fromText(optional(wholeNumber(1, 100), 50)),
-};
 const page = fields({ ...pageRules, category: optional(line(0, 60), '') });
 
 async function listItems(menu: Collection<Item>, { address }: Call): Promise<Reply> {
   const { category, ...wanted } = validate(page, Object.fromEntries(address.query), 400);
   if (category) return json(200, { items: await menu.find('category', category) });
   const { records, next } = await menu.list(wanted);
-  return json(200, { items: records, ...(next && { next: `/api/menu?after=${next}&limit=${wanted.limit}` }) });
+  if (!next) return json(200, { items: records });
+  return json(200, { items: records, next: `/api/menu?after=${next}&limit=${wanted.limit}` });
 }
 
 async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
@@ -67,43 +69,16 @@ async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await menu.get(idOf(call));
   if (!item) return empty(204);
-  const version = call.request.headers['if-match'] === undefined ? undefined : checkIfMatch(call, item).version;
+  const isConditional = call.request.headers['if-match'] !== undefined;
+  const version = isConditional ? checkIfMatch(call, item).version : undefined;
   await menu.remove(item.id, version).catch(refuseConflict);
   return empty(204);
 }
 
 async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+  if (!item) {
+    throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+  }
   return item;
-}
-
-// Anything but a whole number is the id of nothing.
-export function idOf({ values }: Call): number {
-  return /^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : 0;
-}
-
-export function etagOf({ version }: Stored): string {
-  return `"${version}"`;
-}
-
-// RFC 9110, 13.1.1: two people edit the same item; the second one must not wipe out what the first
-// one did. Each says which version was changed, and the second is told to look again.
-export function checkIfMatch({ request }: Call, item: Stored): Stored {
-  const wanted = request.headers['if-match'];
-  const etag = etagOf(item);
-  if (wanted === undefined) throw new Refusal(428, `Say which version you have changed: the header "if-match" must be the etag of the item, such as ${etag}.`);
-  if (!matchesEtag(wanted, etag)) throw new Refusal(412, `Somebody else has changed the item: you have version ${wanted}, and it is version ${etag} by now. Get it again, and make your change to that.`, { headers: { etag } });
-  return item;
-}
-
-export function matchesEtag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  return header.trim() === '*' || header.split(',').some((entry) => entry.trim() === etag);
-}
-
-const STATUS_OF = { missing: 404, changed: 412, taken: 409 };
-
-export function refuseConflict(error: unknown): never {
-  throw error instanceof Conflict ? new Refusal(STATUS_OF[error.reason], error.message) : error;
 }

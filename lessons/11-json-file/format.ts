@@ -14,6 +14,7 @@
 
 import type { Stored } from '../09-logic/storage.ts';
 import { placeOfMistake } from './json-place.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** What is kept of one collection. */
 export type Kept = { lastId: number; records: Stored[] };
@@ -21,7 +22,8 @@ export type Kept = { lastId: number; records: Stored[] };
 export function writeText(collections: [name: string, kept: Kept][]): string {
   const parts = collections.map(([name, { lastId, records }]) => {
     const lines = records.map((record) => JSON.stringify(record));
-    return `${JSON.stringify(name)}: { "lastId": ${lastId}, "records": [\n${lines.join(',\n')}\n] }`;
+    const list = `[\n${lines.join(',\n')}\n]`;
+    return `${JSON.stringify(name)}: { "lastId": ${lastId}, "records": ${list} }`;
   });
   return `{ "format": 1, "collections": {\n${parts.join(',\n')}\n} }\n`;
 }
@@ -29,7 +31,12 @@ export function writeText(collections: [name: string, kept: Kept][]): string {
 /** Throws an UnusableFile for a text that writeText() cannot have written. */
 export function readText(text: string): [name: string, kept: Kept][] {
   const { format, collections } = parse(text);
-  if (format !== 1) throw new UnusableFile(`its "format" must be 1, but it is ${show(format)}. Perhaps a newer version of the program has written it.`);
+  if (format !== 1) {
+    throw new UnusableFile(
+      `its "format" must be 1, but it is ${show(format)}. ` +
+      'Perhaps a newer version of the program has written it.',
+    );
+  }
   checkObject('"collections"', collections);
   for (const [name, kept] of Object.entries(collections)) checkKept(show(name), kept);
   return Object.entries(collections as Record<string, Kept>);
@@ -37,16 +44,14 @@ export function readText(text: string): [name: string, kept: Kept][] {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** The file is left as it is. The message goes on after its name: "cafe.json cannot be used: …". */
-export class UnusableFile extends Error {}
-
 function parse(text: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
+    if (text.trim() === '') throw new UnusableFile('it is empty.');
     const { line, column } = placeOfMistake(text);
-    throw new UnusableFile(text.trim() === '' ? 'it is empty.' : `it is no longer JSON from line ${line}, column ${column}, on.`);
+    throw new UnusableFile(`it is no longer JSON from line ${line}, column ${column}, on.`);
   }
   checkObject('the whole file', value);
   checkNames('the whole file', value, ['format', 'collections']);
@@ -57,31 +62,49 @@ function checkKept(name: string, kept: unknown): void {
   checkObject(name, kept);
   checkNames(name, kept, ['lastId', 'records']);
   checkNumber(`"lastId" of ${name}`, kept.lastId, 0);
-  if (!Array.isArray(kept.records)) throw new UnusableFile(`the "records" of ${name} must be a list, but they are ${show(kept.records)}.`);
+  if (!Array.isArray(kept.records)) {
+    throw new UnusableFile(
+      `the "records" of ${name} must be a list, but they are ${show(kept.records)}.`,
+    );
+  }
   const places = new Map<unknown, number>();
   for (const [index, record] of kept.records.entries()) {
     const place = `record ${index + 1} of ${name}`;
     checkObject(place, record);
     checkNumber(`the id in ${place}`, record.id, 1);
     checkNumber(`the version in ${place}`, record.version, 1);
-    if (places.has(record.id)) throw new UnusableFile(`${place} has the id ${record.id}, and so has record ${places.get(record.id)}.`);
+    if (places.has(record.id)) {
+      throw new UnusableFile(
+        `${place} has the id ${record.id}, and so has record ${places.get(record.id)}.`,
+      );
+    }
     places.set(record.id, index + 1);
   }
 }
 
 function checkObject(place: string, value: unknown): asserts value is Record<string, unknown> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isObject) throw new UnusableFile(`${place} must be an object in "{" and "}", but it is ${show(value)}.`);
+  if (!isObject) {
+    throw new UnusableFile(`${place} must be an object in "{" and "}", but it is ${show(value)}.`);
+  }
 }
 
 // What is not known here would be gone after the next save.
 function checkNames(place: string, value: Record<string, unknown>, known: string[]): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UnusableFile(`${place} has a field ${show(unknown)}, and only ${known.join(' and ')} are known here.`);
+  if (unknown !== undefined) {
+    throw new UnusableFile(
+      `${place} has a field ${show(unknown)}, and only ${known.join(' and ')} are known here.`,
+    );
+  }
 }
 
 function checkNumber(place: string, value: unknown, least: number): void {
-  if (!Number.isSafeInteger(value) || (value as number) < least) throw new UnusableFile(`${place} must be a whole number from ${least} on, but it is ${show(value)}.`);
+  if (!Number.isSafeInteger(value) || (value as number) < least) {
+    throw new UnusableFile(
+      `${place} must be a whole number from ${least} on, but it is ${show(value)}.`,
+    );
+  }
 }
 
 function show(value: unknown): string {

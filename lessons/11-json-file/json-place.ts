@@ -13,11 +13,6 @@ export function placeOfMistake(text: string): { line: number; column: number } {
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
-const SPACE = /[ \t\r\n]*/y;
-const TEXT = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-
 // `at` goes forward over what fits, and stays where nothing does.
 function firstMistake(text: string): number {
   let at = 0;
@@ -43,8 +38,7 @@ function firstMistake(text: string): number {
   }
 
   function takeField(): boolean {
-    take(SPACE);
-    return take(TEXT) && takeSign(':') && takeValue();
+    return take(SPACE) && take(TEXT) && takeSign(':') && takeValue();
   }
 
   function takeEntries(takeEntry: () => boolean, end: string): boolean {
@@ -58,3 +52,10 @@ function firstMistake(text: string): number {
   if (takeValue()) take(SPACE);
   return at;
 }
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const SPACE = /[ \t\r\n]*/y;
+const TEXT = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;

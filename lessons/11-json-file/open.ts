@@ -1,17 +1,17 @@
-// Lesson 11 · open: where the data of a lesson lies, and what is said when it cannot be used.
+// Lesson 11 · open: the folder for a lesson's data, and a clear end when it is unusable.
 //
 //   dataFolder('…/lessons/11-json-file/server.ts')  ──►  …/db/data/11, or DATA_DIR where it is set
 
 import { fileURLToPath } from 'node:url';
 import type { CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
-import { stopWith } from './json-file.ts';
+import { stopWith } from './stop.ts';
 
 export function dataFolder(server: string): string {
   const [, number = 'cafe'] = /\/(\d\d)-[^/]*\/server\.ts$/.exec(server) ?? [];
   return process.env.DATA_DIR || fileURLToPath(new URL(`../../db/data/${number}`, server));
 }
 
-/** The store; or a sentence, and the end, for one that cannot be used, or a collection of it. */
+/** A store or a collection that cannot be used ends the program: one sentence, and status 1. */
 export async function orStop<Kind extends Storage>(opening: Promise<Kind>): Promise<Kind> {
   const storage = await opening.catch(stopWith);
   return {

@@ -3,21 +3,21 @@
 //   cafe.json.new   the new text: written, and flushed   ─┐
 //   cafe.json       the old text, whole                  ◄┘  rename: one step, nothing in between
 //
-// Whoever pulls the plug finds the old file or the new one. `writeFile` over the old one is one line
-// instead of five; it empties the file first, so whoever pulls the plug then finds half of it, or
-// nothing. "Written" alone is not enough either: for some seconds a system keeps what was written in
-// its memory. Only a flush (sync) waits until it is on the disk.
+// Whoever pulls the plug finds the old file or the new one. `writeFile` over the old one is one
+// line instead of five; it empties the file first, so whoever pulls the plug then finds half of it,
+// or nothing. "Written" alone is not enough either: for some seconds a system keeps what was
+// written in its memory. Only a flush (sync) waits until it is on the disk.
 
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Once the promise is kept, the text is on the disk. If it is broken before the swap, the file is as it was. */
+/** When it resolves, the text is on the disk. If it rejects before the swap, nothing changed. */
 export async function swapIn(path: string, text: string): Promise<void> {
   const aside = `${path}.new`;
   await writeAside(aside, text);
   await replace(path, aside);
-  await flushFolder(dirname(path)); // The name "cafe.json" stands in the folder, and is written there.
+  await flushFolder(dirname(path)); // The name "cafe.json" is kept in the folder.
 }
 
 // What an earlier crash has left there is overwritten, and never read: it may be half a file.
@@ -36,7 +36,7 @@ async function writeAside(aside: string, text: string): Promise<void> {
 
 const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
 
-// Windows refuses while a virus scanner or an editor looks into the file: mostly a moment later it works.
+// Windows refuses while a virus scanner or an editor looks into the file. A moment later it works.
 export async function replace(path: string, aside: string, tries = 20): Promise<void> {
   try {
     await rename(aside, path);
@@ -47,7 +47,8 @@ export async function replace(path: string, aside: string, tries = 20): Promise<
   }
 }
 
-// Windows cannot flush a folder (EPERM), nor can some shared drives (EINVAL): there the system does it in its own time.
+// Windows cannot flush a folder (EPERM), nor can some shared drives (EINVAL): there the system does
+// it in its own time.
 const CANNOT_FLUSH = ['EPERM', 'EINVAL'];
 
 export async function flushFolder(path: string): Promise<void> {
@@ -66,7 +67,9 @@ export async function makeFolder(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true });
   if (first === undefined) return;
   const around = dirname(resolve(first));
-  for (let made = resolve(path); made.length > around.length; made = dirname(made)) await flushFolder(dirname(made));
+  for (let made = resolve(path); made.length > around.length; made = dirname(made)) {
+    await flushFolder(dirname(made));
+  }
 }
 
 /** The same stamp means: the same file, untouched. The empty one: there is none. */

@@ -1,4 +1,4 @@
-// Lesson 12 · error-pages: the layer of lesson 06, with a page for people in front of a browser.
+// Lesson 12 · error-pages: lesson 06's layer, with a page for people who use a browser.
 //
 //   GET /menu/99  accept: text/html  ──►  404, <h1>Not Found</h1> …
 

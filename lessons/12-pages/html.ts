@@ -49,29 +49,25 @@ export function escapeText(text: string): string {
 
 const SPECIAL = /[&<>"']/;
 const SPECIALS = /[&<>"']/g;
-const CODES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const CODES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 export type { Markup };
 
-/** What may stand in ${…}. Nothing, null and false are written as nothing, so that `isOpen && markup…` works. */
+/** What may be in ${…}. Nothing, null and false write nothing: so `isOpen && markup…` works. */
 export type Value = string | number | Markup | undefined | null | false | readonly Value[];
 
-/**
- * For speed: makes the markup of a list once, and again when there is another in it. Records of a
- * store are never changed, only replaced by new ones, so the same records look the same.
- */
-export function keep<Item>(make: (records: readonly Item[]) => Markup): (records: readonly Item[]) => Markup {
-  let made: Markup | undefined;
-  let of: readonly Item[] = [];
-  return (records) => {
-    if (made && records.length === of.length && records.every((record, index) => record === of[index])) return made;
-    of = records;
-    // To bytes and back: what "+" has joined stays a chain of its parts, and each answer would walk along it.
-    made = new Markup(Buffer.from(make(records).text).toString());
-    return made;
-  };
+// What "+" has joined stays a chain of its parts in V8, and each answer would walk along it: so for
+// what is kept, to bytes and back.
+export function flatten({ text }: Markup): Markup {
+  return new Markup(Buffer.from(text).toString());
 }
 
 type Writer = (value: Value) => string;
@@ -85,31 +81,70 @@ function findWriters(parts: TemplateStringsArray): Writer[] {
   const open = parts.map((_, index) => parts.slice(0, index + 1).join('…').replace(WHOLE, ''));
   const end = open.pop()!;
   const writers = open.map((begun) => (begun === '' ? writeText : writerInside(begun)));
-  if (end) throw new Error(`This template ends inside of ${shorten(end)}: close it in the template that opens it.`);
+  if (end) {
+    throw new Error(
+      `This template ends inside of ${shorten(end)}: close it in the template that opens it.`,
+    );
+  }
   known.set(parts, writers);
   return writers;
 }
 
-// Whatever is whole, from the start on: text, comments, code, tags, and a "<" that begins nothing, as
-// in "1 < 2". What is left behind it is still open: `<a href="` or '<script>let note = '.
-const WHOLE = /^(?:[^<]+|<!--.*?-->|<(script|style)\b.*?<\/\1\s*>|<(?!!--|script\b|style\b)[a-z/!](?:"[^"]*"|'[^']*'|[^"'>])*>|<(?=[^a-z/!]))*/is;
+// Whatever is whole, from the start on: text, comments, code, tags, and a "<" that begins nothing,
+// as in "1 < 2". What is left behind it is still open: `<a href="` or '<script>let note = '.
+const TEXT = /[^<]+/;
+const COMMENT = /<!--.*?-->/;
+const CODE = /<(script|style)\b.*?<\/\1\s*>/;
+const TAG = /<(?!!--|script\b|style\b)[a-z/!](?:"[^"]*"|'[^']*'|[^"'>])*>/;
+const NO_TAG = /<(?=[^a-z/!])/;
+const WHOLE = new RegExp(`^(?:${sources(TEXT, COMMENT, CODE, TAG, NO_TAG).join('|')})*`, 'is');
 
-// A tag, its whole attributes, and one whose quotes are still open.
-const ATTRIBUTE = /^<([a-z][\w-]*)(?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s+([^\s=>"'/]+)\s*=\s*(?:"([^"]*)|'([^']*))$/i;
+const BEGUN_TAG = /^<([a-z][\w-]*)/;
+const ATTRIBUTES = /(?:\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*/;
+const BEGUN_ATTRIBUTE = /\s+([^\s=>"'/]+)\s*=\s*(?:"([^"]*)|'([^']*))$/;
+const ATTRIBUTE = new RegExp(sources(BEGUN_TAG, ATTRIBUTES, BEGUN_ATTRIBUTE).join(''), 'i');
 
-const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'poster', 'data', 'ping', 'cite', 'manifest', 'xlink:href']);
+function sources(...patterns: RegExp[]): string[] {
+  return patterns.map(({ source }) => source);
+}
+
+const ADDRESSES = new Set([
+  'href', 'src', 'action', 'formaction', 'poster', 'data', 'ping', 'cite', 'manifest', 'xlink:href',
+]);
 const RUNS = /^(?:on.*|style|srcdoc|srcset|imagesrcset)$/;
 const BEGUN_CODE = /^<(?:script|style)\b(?:"[^"]*"|'[^']*'|[^"'>])*>/i;
 
 function writerInside(open: string): Writer {
   if (open.startsWith('<!--')) return refuse(open, 'Nobody sees a comment: take the value out.');
-  if (BEGUN_CODE.test(open)) return refuse(open, 'This is code, where other signs have to be escaped. Write the value into an attribute, such as data-id="…", and let a script read it there.');
+  if (BEGUN_CODE.test(open)) {
+    return refuse(
+      open,
+      'This is code, where other signs have to be escaped. ' +
+      'Write the value into an attribute, such as data-id="…", and let a script read it there.',
+    );
+  }
   const { tag, name, begun } = findAttribute(open);
-  if (name === '') return refuse(open, 'A value may stand between two tags, or in quotation marks as the value of an attribute: class="…".');
-  if (RUNS.test(name)) return refuse(open, `What stands in the attribute "${name}" is read as code. Write the value into an attribute such as data-id="…".`);
+  if (name === '') {
+    return refuse(
+      open,
+      'A value may stand between two tags, ' +
+      'or in quotation marks as the value of an attribute: class="…".',
+    );
+  }
+  if (RUNS.test(name)) {
+    return refuse(
+      open,
+      `What stands in the attribute "${name}" is read as code. ` +
+      'Write the value into an attribute such as data-id="…".',
+    );
+  }
   if (!ADDRESSES.has(name)) return writeAttribute;
   if (begun === '') return tag === 'a' ? writeLink : writeOwnAddress;
-  return isAddress(begun, tag) ? writePartOfAddress : refuse(open, 'An address must begin with one "/"; that of a link may begin with https:// as well.');
+  if (isAddress(begun, tag)) return writePartOfAddress;
+  return refuse(
+    open,
+    'An address must begin with one "/"; that of a link may begin with https:// as well.',
+  );
 }
 
 function findAttribute(open: string): { tag: string; name: string; begun: string } {
@@ -118,7 +153,11 @@ function findAttribute(open: string): { tag: string; name: string; begun: string
 }
 
 function writeAttribute(value: Value): string {
-  if (value instanceof Markup || Array.isArray(value)) throw new TypeError(`An attribute holds text, and no markup, but it was ${show(value)}: hand in the text itself.`);
+  if (value instanceof Markup || Array.isArray(value)) {
+    throw new TypeError(
+      `An attribute holds text, and no markup, but it was ${show(value)}: hand in the text itself.`,
+    );
+  }
   return escapeText(toText(value));
 }
 
@@ -145,14 +184,18 @@ function writePartOfAddress(value: Value): string {
 // and browsers drop tabs and line breaks before they look.
 function isAddress(address: string, tag: string): boolean {
   if (/[\x00-\x20\x7f\\]/.test(address)) return false;
-  return /^(?:\/(?!\/)|[?#]|$)/.test(address) || (tag === 'a' && /^(?:https?:\/\/|mailto:)/i.test(address));
+  if (/^(?:\/(?!\/)|[?#]|$)/.test(address)) return true;
+  return tag === 'a' && /^(?:https?:\/\/|mailto:)/i.test(address);
 }
 
 function toText(value: Value): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   if (value === undefined || value === null || value === false) return '';
-  throw new TypeError(`A page holds text, numbers and markup, but ${show(value)} was to be written: name the field that is meant, such as item.name.`);
+  throw new TypeError(
+    `A page holds text, numbers and markup, but ${show(value)} was to be written: ` +
+    'name the field that is meant, such as item.name.',
+  );
 }
 
 function refuse(open: string, sentence: string): never {

@@ -12,12 +12,14 @@ import { STATUS_CODES } from 'node:http';
 import { html, type Reply } from '../02-reply/reply.ts';
 import type { Call } from '../04-router/router.ts';
 import type { Page } from '../06-errors/errors.ts';
-import { keep, markup, type Markup } from './html.ts';
+import { markup, type Markup } from './html.ts';
+import { memoize } from './memoize.ts';
 
 export type Link = { name: string; address: string };
 
 /** `here`: the path of the page, to mark its link. `styles` and `scripts`: addresses of files. */
-export type Layout = { title: string; nav: Link[]; here?: string; styles: string[]; scripts: string[]; body: Markup };
+export type Layout = Files & { title: string; nav: Link[]; here?: string; body: Markup };
+type Files = { styles: string[]; scripts: string[] };
 
 export function layout({ title, nav, here = '', styles, scripts, body }: Layout): string {
   return markup`<!doctype html>
@@ -36,14 +38,15 @@ ${showScripts(scripts)}
 <main id="main" tabindex="-1">
 ${body}
 </main>
-<footer>Order 42, a flat white, for ada.</footer>
+<footer>This café is for learning only.</footer>
 </body>
 </html>
 `.text;
 }
 
 function showLink({ name, address }: Link, here: string): Markup {
-  return markup`<li><a href="${address}" aria-current="${isAt(address, here) ? 'page' : 'false'}">${name}</a></li>`;
+  const current = isAt(address, here) ? 'page' : 'false';
+  return markup`<li><a href="${address}" aria-current="${current}">${name}</a></li>`;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -51,9 +54,15 @@ function showLink({ name, address }: Link, here: string): Markup {
 /** What a handler of pages is given: it knows title and body, and the rest is put around them. */
 export type Show = (shown: { call?: Call; title: string; body: Markup; status?: number }) => Reply;
 
-/** For the wiring, once. Which links there are may depend on the call: on who is logged in, for one. */
-export function showWith({ nav, styles, scripts }: { nav: (call?: Call) => Link[]; styles: string[]; scripts: string[] }): Show {
-  return ({ call, title, body, status = 200 }) => html(status, layout({ title, nav: nav(call), here: call?.address.path, styles, scripts, body }));
+/** Which links there are may depend on the call: on who is logged in, for one. */
+export type Look = Files & { nav: (call?: Call) => Link[] };
+
+/** For the wiring, once. */
+export function showWith({ nav, styles, scripts }: Look): Show {
+  return ({ call, title, body, status = 200 }) => {
+    const here = call?.address.path;
+    return html(status, layout({ title, nav: nav(call), here, styles, scripts, body }));
+  };
 }
 
 /** For withErrors(): a page in place of plain text, for people in front of a browser. */
@@ -68,10 +77,15 @@ ${errors.length > 0 && markup`<ul>${errors.map(({ message }) => markup`<li>${mes
   };
 }
 
-const showStyles = keep((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`);
+const showStyles = memoize((addresses: readonly string[]) => {
+  return markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`;
+});
 
 // "<\/" is "</": tsx writes a template anew in which it finds the end of a script.
-const showScripts = keep((addresses: readonly string[]) => markup`${addresses.map((address) => markup`<script type="module" src="${address}"><\/script>`)}`);
+const showScripts = memoize((addresses: readonly string[]) => {
+  const one = (address: string) => markup`<script type="module" src="${address}"><\/script>`;
+  return markup`${addresses.map(one)}`;
+});
 
 // "/menu/2" belongs to "/menu".
 function isAt(address: string, here: string): boolean {

@@ -12,9 +12,12 @@ import { json, redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
-import { fields, fromText, line, optional, paragraphs, validate, wholeNumber, type Valid } from '../08-validate/validate.ts';
+import {
+  fields, fromText, line, optional, paragraphs, validate, wholeNumber, type Valid,
+} from '../08-validate/validate.ts';
 import type { Collection, Stored } from '../09-logic/storage.ts';
-import { etagOf, idOf } from '../10-api/menu-api.ts';
+import { etagOf } from '../10-api/etag.ts';
+import { idOf } from '../10-api/id.ts';
 import { checkForm, readTyped, showArea, showField, showProblems, type Form } from './form.ts';
 import { markup, type Markup } from './html.ts';
 import type { Show } from './layout.ts';
@@ -23,8 +26,9 @@ export const newNote = fields({ name: line(1, 40), text: paragraphs(1, 500) });
 
 /** `at`: when it was written, as ISO 8601 in UTC. */
 export type Note = Stored & Valid<typeof newNote> & { at: string };
+type Notes = Collection<Note>;
 
-export function noteRoutes(notes: Collection<Note>, show: Show, now = () => new Date()): Route[] {
+export function noteRoutes(notes: Notes, show: Show, now = () => new Date()): Route[] {
   return [
     { method: 'GET', pattern: '/notes', handler: (call) => showNotes(notes, show, call) },
     { method: 'POST', pattern: '/notes', handler: (call) => addByForm(notes, show, call, now()) },
@@ -34,9 +38,11 @@ export function noteRoutes(notes: Collection<Note>, show: Show, now = () => new 
   ];
 }
 
-async function addByForm(notes: Collection<Note>, show: Show, call: Call, at: Date): Promise<Reply> {
+async function addByForm(notes: Notes, show: Show, call: Call, at: Date): Promise<Reply> {
   const form = checkForm(newNote, await readTyped(call.request));
-  if (form.errors.length > 0) return show({ call, title: 'Notes', body: await notesPage(notes, call, form), status: 422 });
+  if (form.errors.length > 0) {
+    return show({ call, title: 'Notes', body: await notesPage(notes, call, form), status: 422 });
+  }
   await notes.insert({ ...form.value, at: at.toISOString() });
   return redirect('/notes');
 }
@@ -52,10 +58,34 @@ function showNote({ id, name, text, at }: Note): Markup {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 export const firstNotes: Note[] = [
-  { id: 1, name: 'Ben', text: 'The croissant was still warm. So was the welcome.', at: '2026-05-04T08:12:00.000Z', version: 1 },
-  { id: 2, name: 'Ada', text: 'My flat white (order 42) had a heart in its foam.\nI will be back on Thursday!', at: '2026-05-04T09:30:00.000Z', version: 1 },
-  { id: 3, name: 'Zoë', text: 'Crème brûlée > cheesecake. "Better" is too small a word.', at: '2026-05-05T15:41:00.000Z', version: 1 },
-  { id: 4, name: 'Mallory', text: "<script>alert('free coffee')</script>", at: '2026-05-06T23:59:00.000Z', version: 1 },
+  {
+    id: 1,
+    name: 'Ben',
+    text: 'The croissant was still warm. So was the welcome.',
+    at: '2026-05-04T08:12:00.000Z',
+    version: 1,
+  },
+  {
+    id: 2,
+    name: 'Ada',
+    text: 'My flat white (order 42) had a heart in its foam.\nI will be back on Thursday!',
+    at: '2026-05-04T09:30:00.000Z',
+    version: 1,
+  },
+  {
+    id: 3,
+    name: 'Zoë',
+    text: 'Crème brûlée > cheesecake. "Better" is too small a word.',
+    at: '2026-05-05T15:41:00.000Z',
+    version: 1,
+  },
+  {
+    id: 4,
+    name: 'Mallory',
+    text: "<script>alert('free coffee')</script>",
+    at: '2026-05-06T23:59:00.000Z',
+    version: 1,
+  },
 ];
 
 const emptyForm: Form = { typed: {}, errors: [] };
@@ -66,33 +96,39 @@ const page = fields({
 });
 
 // The newest first, and page by page: see the list of lesson 10.
-async function wantedNotes(notes: Collection<Note>, { address }: Call): Promise<{ records: Note[]; query: string | undefined }> {
+type NotesPage = { records: Note[]; query: string | undefined };
+
+async function wantedNotes(notes: Notes, { address }: Call): Promise<NotesPage> {
   const wanted = validate(page, Object.fromEntries(address.query), 400);
   const { records, next } = await notes.list(wanted);
-  return { records, query: next === undefined ? undefined : `before=${next}&limit=${wanted.limit}` };
+  const query = next === undefined ? undefined : `before=${next}&limit=${wanted.limit}`;
+  return { records, query };
 }
 
-async function listNotes(notes: Collection<Note>, call: Call): Promise<Reply> {
+async function listNotes(notes: Notes, call: Call): Promise<Reply> {
   const { records, query } = await wantedNotes(notes, call);
   return json(200, { notes: records, ...(query && { next: `/api/notes?${query}` }) });
 }
 
-async function addNote(notes: Collection<Note>, { request }: Call, at: Date): Promise<Reply> {
-  const note = await notes.insert({ ...validate(newNote, await readJson(request)), at: at.toISOString() });
+async function addNote(notes: Notes, { request }: Call, at: Date): Promise<Reply> {
+  const fields = validate(newNote, await readJson(request));
+  const note = await notes.insert({ ...fields, at: at.toISOString() });
   return json(201, note, { location: `/api/notes/${note.id}`, etag: etagOf(note) });
 }
 
-async function getNote(notes: Collection<Note>, call: Call): Promise<Reply> {
+async function getNote(notes: Notes, call: Call): Promise<Reply> {
   const note = await notes.get(idOf(call));
-  if (!note) throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
+  if (!note) {
+    throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
+  }
   return json(200, note, { etag: etagOf(note) });
 }
 
-async function showNotes(notes: Collection<Note>, show: Show, call: Call): Promise<Reply> {
+async function showNotes(notes: Notes, show: Show, call: Call): Promise<Reply> {
   return show({ call, title: 'Notes', body: await notesPage(notes, call, emptyForm) });
 }
 
-async function notesPage(notes: Collection<Note>, call: Call, form: Form): Promise<Markup> {
+async function notesPage(notes: Notes, call: Call, form: Form): Promise<Markup> {
   const { records, query } = await wantedNotes(notes, call);
   return markup`<h1>Notes from our guests</h1>
 ${showProblems(form, ['name', 'text'])}
@@ -104,8 +140,12 @@ ${showArea({ name: 'text', label: 'Your note' }, form)}
 <button>Leave the note</button>
 </form>
 <ul class="notes">
-${records.map(showNote)}${query && markup`<li><a href="${`/notes?${query}`}">Older notes</a></li>`}</ul>
+${records.map(showNote)}${query && showOlder(query)}</ul>
 </div>`;
+}
+
+function showOlder(query: string): Markup {
+  return markup`<li><a href="${`/notes?${query}`}">Older notes</a></li>`;
 }
 
 // "2026-05-04T09:30:00.000Z" → "4 May 2026"

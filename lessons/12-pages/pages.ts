@@ -12,14 +12,19 @@ import { priceTag, type Item } from '../03-address/items.ts';
 import type { Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
-import { matches } from '../09-logic/menu.ts';
+import { matches, WHOLE_MENU } from '../09-logic/menu.ts';
 import type { Collection } from '../09-logic/storage.ts';
-import { idOf } from '../10-api/menu-api.ts';
-import { keep, markup, type Markup } from './html.ts';
+import { idOf } from '../10-api/id.ts';
+import { markup, type Markup } from './html.ts';
 import type { Show } from './layout.ts';
+import { memoize } from './memoize.ts';
 import { present, type Settings } from './settings.ts';
 
-export function pageRoutes(menu: Collection<Item>, settings: Collection<Settings>, show: Show): Route[] {
+export function pageRoutes(
+  menu: Collection<Item>,
+  settings: Collection<Settings>,
+  show: Show,
+): Route[] {
   return [
     { method: 'GET', pattern: '/', handler: (call) => showWelcome(settings, show, call) },
     { method: 'GET', pattern: '/menu', handler: (call) => showMenu(menu, show, call) },
@@ -53,16 +58,18 @@ async function showWelcome(settings: Collection<Settings>, show: Show, call: Cal
 <p class="lead">Hello from the backend!</p>
 <p>We are open from <strong>${opens}</strong> to <strong>${closes}</strong>.</p>
 ${message && markup`<p class="message">${message}</p>`}
-<p><a class="button" href="/menu">Look at the menu</a> <a class="button quiet" href="/notes">Read what guests say</a></p>
+<p><a class="button" href="/menu">Look at the menu</a> \
+<a class="button quiet" href="/notes">Read what guests say</a></p>
 </section>`;
   return show({ call, title: 'Welcome', body });
 }
 
 async function showMenu(menu: Collection<Item>, show: Show, call: Call): Promise<Reply> {
   const search = (call.address.query.get('search') ?? '').trim();
-  const { records } = await menu.list({ limit: 1_000 });
+  const { records } = await menu.list(WHOLE_MENU);
   const wanted = search === '' ? records : records.filter((item) => matches(item, search));
-  return show({ call, title: search === '' ? 'Menu' : `Menu: ${search}`, body: menuPage(wanted, search) });
+  const title = search === '' ? 'Menu' : `Menu: ${search}`;
+  return show({ call, title, body: menuPage(wanted, search) });
 }
 
 export function menuPage(items: readonly Item[], search: string): Markup {
@@ -72,15 +79,20 @@ export function menuPage(items: readonly Item[], search: string): Markup {
 <input id="search" type="search" name="search" value="${search}" autocomplete="off">
 <button>Search</button>
 </form>
-${search !== '' && markup`<p role="status">${found(items.length, search)} <a href="/menu">Show the whole menu</a></p>`}
+${search !== '' && showFound(items.length, search)}
 <div class="menu">${search === '' ? wholeMenu(items) : showCategories(items)}</div>`;
 }
 
 // For speed: most guests look at the whole menu, and it changes once in a while.
-const wholeMenu = keep(showCategories);
+const wholeMenu = memoize(showCategories);
 
 function showCategories(items: readonly Item[]): Markup {
   return markup`${byCategory(items).map(showCategory)}`;
+}
+
+function showFound(count: number, search: string): Markup {
+  const sentence = found(count, search);
+  return markup`<p role="status">${sentence} <a href="/menu">Show the whole menu</a></p>`;
 }
 
 function found(count: number, search: string): string {
@@ -107,13 +119,21 @@ function showCategory([category, items]: [category: string, items: Item[]]): Mar
 }
 
 function showLine({ id, name, price, category, stock }: Item): Markup {
-  return markup`<li data-category="${category}"><a href="/menu/${id}">${name}</a> ${stock === 0 && SOLD_OUT}<span class="price">${priceTag(price)}</span></li>
+  return markup`<li data-category="${category}"><a href="/menu/${id}">${name}</a> \
+${stock === 0 && SOLD_OUT}<span class="price">${priceTag(price)}</span></li>
 `;
 }
 
 const SOLD_OUT = markup`<span class="sold-out">sold out</span> `;
 
-const TITLES = new Map([['coffee', 'Coffee'], ['tea', 'Tea'], ['warm', 'Warm drinks'], ['cold', 'Cold drinks'], ['bakery', 'From the oven'], ['kitchen', 'From the kitchen']]);
+const TITLES = new Map([
+  ['coffee', 'Coffee'],
+  ['tea', 'Tea'],
+  ['warm', 'Warm drinks'],
+  ['cold', 'Cold drinks'],
+  ['bakery', 'From the oven'],
+  ['kitchen', 'From the kitchen'],
+]);
 
 function titleOf(category: string): string {
   return TITLES.get(category) ?? category;
@@ -121,6 +141,6 @@ function titleOf(category: string): string {
 
 export async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
-  if (!item) throw new Refusal(404, `There is no item "${call.values.id}". The menu is at "/menu".`);
-  return item;
+  if (item) return item;
+  throw new Refusal(404, `There is no item ${call.values.id}. The menu is at "/menu".`);
 }

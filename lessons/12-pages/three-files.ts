@@ -1,4 +1,4 @@
-// Lesson 12 · three-files: three files, three routes … until it hurts: lesson 13.
+// Lesson 12 · three-files: three files, three routes. Lesson 13 serves a whole folder by one.
 //
 //   GET /assets/cafe.css  ──►  public/cafe.css, read once, at the start
 

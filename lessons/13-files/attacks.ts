@@ -49,9 +49,16 @@ export const secret = 'SECRET: the key of the till is under the plant.';
 
 /** Makes the folder "public", and beside it and in it what nobody shall see. */
 export async function layOut(below: string): Promise<string> {
-  const open = [['public/look.css', 'body { color: brown; }\n'], ['public/pictures/tea.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>\n']];
-  const closed = ['secret.txt', 'private/secret.txt', 'public-old/secret.txt', 'public/.env', 'public/.git/config'];
-  for (const [name, text] of [...open, ...closed.map((name) => [name, secret])] as [string, string][]) {
+  const files = {
+    'public/look.css': 'body { color: brown; }\n',
+    'public/pictures/tea.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    'secret.txt': secret,
+    'private/secret.txt': secret,
+    'public-old/secret.txt': secret,
+    'public/.env': secret,
+    'public/.git/config': secret,
+  };
+  for (const [name, text] of Object.entries(files)) {
     await mkdir(join(below, name, '..'), { recursive: true });
     await writeFile(join(below, name), text);
   }

@@ -1,13 +1,13 @@
 // Lesson 13 · conditions: send it only if it is needed.
 //
-//   the first time    GET /files/look.css                             ──►  200, etag: "q3VZt8Jk2mXo1cPd", 1,024 bytes
-//   from then on      GET … if-none-match: "q3VZt8Jk2mXo1cPd"         ──►  304, no bytes: what you have still holds
-//   after a change    GET … if-none-match: "q3VZt8Jk2mXo1cPd"         ──►  200, etag: "Lw0aYh7sPz4uTfEn", 1,030 bytes
+//   the first time   GET /files/look.css              ──►  200, etag: "q3VZ…", 1,024 bytes
+//   from then on     GET … if-none-match: "q3VZ…"     ──►  304, no bytes: what you have still holds
+//   after a change   GET … if-none-match: "q3VZ…"     ──►  200, etag: "Lw0a…", 1,030 bytes
 //
 // The etag is asked first: a date has whole seconds only, and a file may change twice in one.
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { matchesEtag } from '../10-api/menu-api.ts';
+import { matchesEtag } from '../10-api/etag.ts';
 import { isStrong, type Facts } from './facts.ts';
 
 /** 304: the client has this version. 412: it asked for another one. */
@@ -31,7 +31,7 @@ function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: Facts): bool
   return wholeSeconds(modified) > readDate(asked['if-unmodified-since']);
 }
 
-// RFC 9110, 8.8.3.2: for looking at a file a weak etag is good enough, for joining its parts it is not.
+// RFC 9110, 8.8.3.2: for looking at a file a weak etag will do, for joining its parts it will not.
 function strong(etags: string): string {
   return etags.replaceAll('W/', '');
 }

@@ -19,7 +19,10 @@ import { etagOfStamp, factsOf, type Facts, type Stamp } from './facts.ts';
 import { ifGone, openFile, watchFolder, type StoredFile } from './folder.ts';
 import { readRange } from './range.ts';
 
-/** fileRoutes('/files', folder): /files/pictures/tea.svg is the file pictures/tea.svg of that folder. Throws when there is no such folder. */
+/**
+ * fileRoutes('/files', folder): /files/pictures/tea.svg is the file pictures/tea.svg of that
+ * folder. Throws when there is no such folder.
+ */
 export function fileRoutes(at: string, folder: string | URL, { lookAgain = 100 } = {}): Route[] {
   const find = watchFolder(folder instanceof URL ? fileURLToPath(folder) : folder, lookAgain);
   const handler = (call: Call) => {
@@ -32,7 +35,8 @@ export function fileRoutes(at: string, folder: string | URL, { lookAgain = 100 }
 function answer(call: Call, file: StoredFile | undefined): Reply | Promise<Reply> {
   if (!file) return notThere(call);
   const { bytes, facts } = file;
-  return bytes ? answerPart(call, facts, (start, end) => partOf(bytes, start, end)) : answerLarge(call, file);
+  if (!bytes) return answerLarge(call, file);
+  return answerPart(call, facts, (start, end) => partOf(bytes, start, end));
 }
 
 function answerPart({ request }: Call, facts: Facts, read: Read): Reply {
@@ -56,14 +60,28 @@ function notThere({ address }: Call): Reply {
   return text(404, `There is nothing at "${address.path}". Check the address, or begin at "/".\n`);
 }
 
-function answerRare({ headers: asked, method }: IncomingMessage, facts: Facts, read: Read, status: 200 | 412): Reply {
+function answerRare(
+  { headers: asked, method }: IncomingMessage,
+  facts: Facts,
+  read: Read,
+  status: 200 | 412,
+): Reply {
   const { size, etag, headers } = facts;
-  if (status === 412) return text(412, `This file has the version ${etag} by now. Get it anew from its beginning.\n`, { etag });
+  if (status === 412) {
+    const sentence = `This file has the version ${etag} by now. Get it anew from its beginning.`;
+    return text(412, `${sentence}\n`, { etag });
+  }
   const range = method === 'GET' ? readRange(asked, facts) : undefined;
   if (range === undefined) return { status, headers, body: read(0, size) };
-  if (range === 'outside') return text(416, `The file has ${size} bytes, and ${asked.range} is not in it.\n`, { 'content-range': `bytes */${size}` });
+  if (range === 'outside') {
+    const sentence = `The file has ${size} bytes, and ${asked.range} is not in it.`;
+    return text(416, `${sentence}\n`, { 'content-range': `bytes */${size}` });
+  }
   const { start, end } = range;
-  const part = { 'content-range': `bytes ${start}-${end - 1}/${size}`, 'content-length': String(end - start) };
+  const part = {
+    'content-range': `bytes ${start}-${end - 1}/${size}`,
+    'content-length': String(end - start),
+  };
   return { status: 206, headers: { ...headers, ...part }, body: read(start, end) };
 }
 
@@ -76,7 +94,8 @@ async function answerLarge(call: Call, { path }: StoredFile): Promise<Reply> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) return notThere(call);
-    const reply = answerPart(call, withLength(factsOf(path, stat, etagOfStamp(stat))), (start, end) => piecesOf(handle, start, end, stat));
+    const facts = withLength(factsOf(path, stat, etagOfStamp(stat)));
+    const reply = answerPart(call, facts, (start, end) => piecesOf(handle, start, end, stat));
     body = reply.body;
     return reply;
   } finally {
@@ -97,9 +116,15 @@ function piecesOf(handle: FileHandle, start: number, end: number, before: Stamp)
 const PIECE = 64_000;
 
 // A file that has become shorter ends early; `send` sees that, and cuts the answer off.
-async function* readPieces(handle: FileHandle, start: number, end: number, before: Stamp): AsyncGenerator<Buffer> {
+async function* readPieces(
+  handle: FileHandle,
+  start: number,
+  end: number,
+  before: Stamp,
+): AsyncGenerator<Buffer> {
   for (let at = start; at < end;) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(Math.min(PIECE, end - at)), 0, undefined, at);
+    const piece = Buffer.allocUnsafe(Math.min(PIECE, end - at));
+    const { bytesRead, buffer } = await handle.read(piece, 0, undefined, at);
     if (bytesRead === 0) return;
     at += bytesRead;
     if (at >= end) await checkUnchanged(handle, before);
@@ -107,8 +132,10 @@ async function* readPieces(handle: FileHandle, start: number, end: number, befor
   }
 }
 
-// Half of the old file and half of the new one must not pass for a whole: the last piece is held back.
+// Half of the old file and half of the new one must not pass for a whole: so the last piece waits.
 async function checkUnchanged(handle: FileHandle, before: Stamp): Promise<void> {
   const { size, mtimeMs } = await handle.stat();
-  if (size !== before.size || mtimeMs !== before.mtimeMs) throw new Error('The file was changed while it was sent, so the answer was cut off.');
+  if (size !== before.size || mtimeMs !== before.mtimeMs) {
+    throw new Error('The file was changed while it was sent, so the answer was cut off.');
+  }
 }

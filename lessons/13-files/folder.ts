@@ -1,23 +1,20 @@
 // Lesson 13 · folder: what lies in it.
 //
-//   public/look.css              ──►  'look.css'          is  /…/public/look.css
-//   public/pictures/tea.svg           'pictures/tea.svg'  is  /…/public/pictures/tea.svg
-//   public/.env                       (left out: names with a dot in front are not meant for others)
-//   public/notes → /home/ada          (left out: a link may lead anywhere)
+//   public/look.css             ──►  'look.css'          is  /…/public/look.css
+//   public/pictures/tea.svg          'pictures/tea.svg'  is  /…/public/pictures/tea.svg
+//   public/.env                      (left out: names with a dot in front are not meant for others)
+//   public/notes → /home/ada         (left out: a link may lead anywhere)
 //
 // The folder lists its files, and only what is on the list can be had. A file is read when somebody
-// asks for it, and kept if it is small. Files change while one works on them, so one that was looked
-// at more than a tenth of a second ago is looked at again. To be told of changes by the system
-// (`fs.watch`) would cost less, but it is different on every system, and on some disks says nothing.
+// asks for it, and kept if it is small. Files change while one works on them, so one that was
+// looked at more than a tenth of a second ago is looked at again. To be told of changes by the
+// system (`fs.watch`) would cost less, but it is different on every system, and on some disks says
+// nothing.
 
 import { constants, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { etagOfBytes, etagOfStamp, factsOf, isStrong, type Facts } from './facts.ts';
-
-/** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
-export type StoredFile = { path: string; facts: Facts; bytes: Buffer | undefined; stamp: string; nextLook: number };
-export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
 
 /** Throws when there is no such folder. `lookAgain` is in milliseconds. */
 export function watchFolder(folder: string, lookAgain = 100): FindFile {
@@ -30,7 +27,10 @@ export function watchFolder(folder: string, lookAgain = 100): FindFile {
     return file && performance.now() < file.nextLook ? file : look(name, file);
   };
 
-  async function look(name: string, before: StoredFile | undefined): Promise<StoredFile | undefined> {
+  async function look(
+    name: string,
+    before: StoredFile | undefined,
+  ): Promise<StoredFile | undefined> {
     const nextLook = performance.now() + lookAgain;
     if (before) before.nextLook = nextLook; // Of many who ask at once, one looks.
     const path = before?.path ?? (await list()).get(name);
@@ -52,13 +52,29 @@ async function* namesIn(folder: string, below = ''): AsyncGenerator<string> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
+/** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
+export type StoredFile = {
+  path: string;
+  facts: Facts;
+  bytes: Buffer | undefined;
+  stamp: string;
+  nextLook: number;
+};
+export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
+
 /** Bytes: a larger file is streamed, and so is what no longer fits into memory. */
 const SMALL = 64_000;
 const ROOM = 16_000_000;
 
 // The path without any link in it: one that is found in a path later has come after us.
 function checkFolder(folder: string): string {
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`There is no folder "${folder}". Make it, or write its path by new URL('./public', import.meta.url), which begins at the program and not where it was started.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(
+      `There is no folder "${folder}". ` +
+      "Make it, or write its path by new URL('./public', import.meta.url), " +
+      'which begins at the program and not where it was started.',
+    );
+  }
   return realpathSync.native(folder);
 }
 
@@ -92,20 +108,26 @@ async function listNames(folder: string): Promise<Names> {
   return names;
 }
 
-// Below the folder anything may be deleted meanwhile; but if the folder itself is gone, all is wrong.
+// Below the folder anything may be deleted; but if the folder itself is gone, all is wrong.
 async function listFolder(folder: string, below: string): Promise<Dirent[]> {
   const listed = readdir(join(folder, below), { withFileTypes: true });
   return below === '' ? listed : await listed.catch(ifGone) ?? [];
 }
 
-async function readStored(path: string, before: StoredFile | undefined, room: number): Promise<StoredFile | undefined> {
+async function readStored(
+  path: string,
+  before: StoredFile | undefined,
+  room: number,
+): Promise<StoredFile | undefined> {
   const found = await statPlain(path);
   if (!found?.isFile()) return undefined; // Gone, or another thing by now.
   const stamp = etagOfStamp(found);
   if (before?.stamp === stamp && isStrong(stamp)) return before;
   const bytes = found.size <= Math.min(SMALL, room) ? await readBytes(path) : undefined;
   // The size is counted from the bytes, should the file have grown meanwhile.
-  const facts = bytes ? factsOf(path, { ...found, size: bytes.length }, etagOfBytes(bytes)) : factsOf(path, found, stamp);
+  const facts = bytes
+    ? factsOf(path, { ...found, size: bytes.length }, etagOfBytes(bytes))
+    : factsOf(path, found, stamp);
   return { path, stamp, bytes, facts, nextLook: 0 };
 }
 
@@ -115,7 +137,7 @@ async function statPlain(path: string): Promise<Stats | undefined> {
   return stat(path).catch(ifGone);
 }
 
-// Whatever the reason (an editor that is saving has it locked, say): whoever asks for it is told then.
+// Whatever the reason (an editor that is saving has it locked, say): the next request reports it.
 async function readBytes(path: string): Promise<Buffer | undefined> {
   const handle = await openFile(path).catch(() => undefined);
   return handle?.readFile().catch(() => undefined).finally(() => handle.close());

@@ -1,9 +1,9 @@
 // Lesson 13 · range: a part of a file.
 //
-//   range: bytes=0-99      ──►  { start: 0, end: 100 }        the first hundred bytes
-//   range: bytes=900-      ──►  { start: 900, end: 1024 }     from there on: a download that goes on
-//   range: bytes=-24       ──►  { start: 1000, end: 1024 }    the last ones
-//   range: bytes=5000-     ──►  'outside'                     416: there are only 1,024
+//   range: bytes=0-99     ──►  { start: 0, end: 100 }        the first hundred bytes
+//   range: bytes=900-     ──►  { start: 900, end: 1024 }     from there on: a download that goes on
+//   range: bytes=-24      ──►  { start: 1000, end: 1024 }    the last ones
+//   range: bytes=5000-    ──►  'outside'                     416: there are only 1,024
 //
 // A video is looked at from its middle, a download that broke off is gone on with. Several parts in
 // one answer are allowed as well; nobody asks for them but attackers, so they get the whole file,
@@ -16,7 +16,10 @@ import { isStrong, type Facts } from './facts.ts';
 export type Range = { start: number; end: number };
 
 /** Undefined: send the whole file. */
-export function readRange(asked: IncomingHttpHeaders, { size, etag }: Facts): Range | 'outside' | undefined {
+export function readRange(
+  asked: IncomingHttpHeaders,
+  { size, etag }: Facts,
+): Range | 'outside' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(asked.range ?? '') ?? [];
   if (first + last === '' || size === 0 || !isOfVersion(asked['if-range'], etag)) return undefined;
   if (first === '') return cut(size - Number(last), size, size);

@@ -23,7 +23,7 @@ const menu = storage.collection<Item>('menu',
 const notes = storage.collection<Note>('notes', { first: firstNotes });
 const settings = storage.collection<Settings>('settings', { first: firstSettings });
 
-const nav = () => [
+const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
@@ -31,7 +31,7 @@ const nav = () => [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

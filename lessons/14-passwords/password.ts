@@ -2,24 +2,25 @@
 //
 //   hash('flat white, no sugar')
 //     ──►  $scrypt$ln=17,r=8,p=1$m0pq5dOOi9kEv3RZ8b3w9A$Yj8n1v…
-//            │      │              │                      └ hash: 32 bytes, from which no way leads back
-//            │      │              └ salt: 16 random bytes, so that no two people have the same hash
+//            │      │              │                      └ hash: 32 bytes, and no way leads back
+//            │      │              └ salt: 16 random bytes, so that no two people share a hash
 //            │      └ cost: 2^17 rounds and 128 MB of memory for each guess
 //            └ method
 //   check('flat white, no sugar', that text)  ──►  true
 //
 // We need not know a password, only know it again. Whoever steals the file has to guess, and each
-// guess is slow. A fast hash such as SHA-256 lets them try half a million a second on one core (see the lab).
-// OWASP names argon2id first and scrypt second, with this cost; every Node that we run on has scrypt.
+// guess is slow. A fast hash such as SHA-256 lets them try half a million a second on one core (see
+// the lab). OWASP names argon2id first and scrypt second, with this cost; every Node that we run on
+// has scrypt.
 
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fewAtATime } from './queue.ts';
 
 export type Passwords = {
-  /** What may be stored. Each call gives another text. Rejects with a Refusal (503) when too many want one. */
+  /** What may be stored: another text each time. Refuses (503) when too many want one. */
   hash(password: string): Promise<string>;
-  /** Without `stored`, because nobody has that name, it takes just as long, and the answer is no. */
+  /** Without `stored`, because nobody has that name, it takes as long, and the answer is no. */
   check(password: string, stored: string | undefined): Promise<boolean>;
   /** Was it made at another cost than that of today? */
   isOutdated(stored: string): boolean;
@@ -39,7 +40,7 @@ export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 }
     async check(password, stored = nobody) {
       const { settings, salt, hash } = read(stored);
       const again = await inQueue(() => slowHash(password, salt, settings));
-      // Not "===", which is faster the earlier two texts differ, and so tells a patient thief where.
+      // Not "===", which is faster the earlier two texts differ: that tells a patient thief where.
       return timingSafeEqual(again, hash);
     },
     isOutdated: (stored) => !stored.startsWith(writeSettings(settings)),
@@ -49,7 +50,10 @@ export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 }
 function slowHash(password: string, salt: Buffer, { ln, r, p }: Settings): Promise<Buffer> {
   const cost = { N: 2 ** ln, r, p, maxmem: 2 * memoryOf({ ln, r, p }) };
   return new Promise((resolve, reject) => {
-    scrypt(normal(password), salt, 32, cost, (error, hash) => (error ? reject(error) : resolve(hash)));
+    scrypt(normal(password), salt, 32, cost, (error, hash) => {
+      if (error) reject(error);
+      else resolve(hash);
+    });
   });
 }
 
@@ -64,7 +68,12 @@ type Kept = { settings: Settings; salt: Buffer; hash: Buffer };
 
 function settingsFor(cost: number): Settings {
   const ln = Math.log2(cost);
-  if (!Number.isInteger(ln) || ln < 10 || ln > 20) throw new Error(`The cost of a password must be a power of two from ${2 ** 10} to ${2 ** 20}, such as ${2 ** 17}, but it was ${cost}.`);
+  if (!Number.isInteger(ln) || ln < 10 || ln > 20) {
+    throw new Error(
+      `The cost of a password must be a power of two from ${2 ** 10} to ${2 ** 20}, ` +
+      `such as ${2 ** 17}, but it was ${cost}.`,
+    );
+  }
   return { ln, r: 8, p: 1 };
 }
 
@@ -88,7 +97,9 @@ function writeSettings({ ln, r, p }: Settings): string {
   return `$scrypt$ln=${ln},r=${r},p=${p}$`;
 }
 
-const FORM = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
+const SETTINGS = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})/;
+const SALT_AND_HASH = /\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
+const FORM = new RegExp(SETTINGS.source + SALT_AND_HASH.source);
 const MOST_MEMORY = 2 ** 30 + 2 ** 20;
 
 // The hash has its full length: of an empty one, every password would be right.
@@ -96,7 +107,12 @@ function read(stored: string): Kept {
   const [, ln, r, p, salt = '', hash = ''] = FORM.exec(stored) ?? [];
   const settings = { ln: Number(ln), r: Number(r), p: Number(p) };
   // No value in the message: it would stand in the log.
-  if (!(memoryOf(settings) <= MOST_MEMORY)) throw new Error('What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", but it is not, or its cost is too high. Was the file changed by hand?');
+  if (!(memoryOf(settings) <= MOST_MEMORY)) {
+    throw new Error(
+      'What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", ' +
+      'but it is not, or its cost is too high. Was the file changed by hand?',
+    );
+  }
   return { settings, salt: Buffer.from(salt, 'base64'), hash: Buffer.from(hash, 'base64') };
 }
 

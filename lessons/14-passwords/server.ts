@@ -29,7 +29,7 @@ const accounts = storage.collection<Account>('accounts', accountOptions);
 
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
 
-const nav = () => [
+const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
@@ -38,7 +38,7 @@ const nav = () => [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

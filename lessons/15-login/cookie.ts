@@ -14,14 +14,26 @@ import type { IncomingMessage } from 'node:http';
 /** Secure is for https alone: over http, Safari keeps no such cookie. */
 export type CookieWay = { secure?: boolean };
 
-/** The value of a set-cookie header; `maxAge` in seconds. Throws a TypeError for a name or a value that a cookie cannot hold. */
-export function cookie(name: string, value: string, { secure = false, maxAge }: CookieWay & { maxAge: number }): string {
+/**
+ * The value of a set-cookie header; `maxAge` in seconds. Throws a TypeError for a name or a value
+ * that a cookie cannot hold.
+ */
+export function cookie(
+  name: string,
+  value: string,
+  { secure = false, maxAge }: CookieWay & { maxAge: number },
+): string {
   checkCookie(name, value);
-  return `${fullName(name, secure)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`;
+  const words = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`;
+  return `${fullName(name, secure)}=${value}; ${words}`;
 }
 
 /** As it came, and not to be believed: a client can send what it likes. */
-export function readCookie({ headers }: IncomingMessage, name: string, { secure = false }: CookieWay = {}): string | undefined {
+export function readCookie(
+  { headers }: IncomingMessage,
+  name: string,
+  { secure = false }: CookieWay = {},
+): string | undefined {
   const wanted = fullName(name, secure);
   for (const pair of (headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
@@ -39,13 +51,23 @@ export function endCookie(name: string, way: CookieWay = {}): string {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 // With this beginning of a name, browsers take a cookie only from this very host, with Secure and
-// for all paths: no neighbour at another name of the same domain can slip one in (RFC 6265bis, 4.1.3.2).
+// for all paths: no neighbour at another name of the domain can add one (RFC 6265bis, 4.1.3.2).
 function fullName(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
 
-// RFC 6265, 4.1.1. A ";" in a value would begin a new word of the header, a line break a new header.
+// RFC 6265, 4.1.1. A ";" in a value would begin a new word of the header, a line break a header.
 function checkCookie(name: string, value: string): void {
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) throw new TypeError(`The name of a cookie must be of letters, digits and signs such as "-" and "_", but it was ${JSON.stringify(name)}.`);
-  if (!/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(value)) throw new TypeError(`The value of the cookie "${name}" must have no space, comma, semicolon, quotation mark, backslash, nor anything but ASCII: use encodeURIComponent(…).`);
+  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    throw new TypeError(
+      'The name of a cookie must be of letters, digits and signs such as "-" and "_", ' +
+      `but it was ${JSON.stringify(name)}.`,
+    );
+  }
+  if (!/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/.test(value)) {
+    throw new TypeError(
+      `The value of the cookie "${name}" must have no space, comma, semicolon, ` +
+      'quotation mark, backslash, nor anything but ASCII: use encodeURIComponent(…).',
+    );
+  }
 }

@@ -9,9 +9,12 @@
 // does it would be followed by every program that looks at links before a person does.
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
+import { LONGEST_TARGET } from '../03-address/address.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { fields, line, optional } from '../08-validate/validate.ts';
-import { checkForm, readTyped, showField, showProblems, type Form } from '../12-pages/form.ts';
+import {
+  checkForm, readTyped, showField, showProblems, type Field, type Form,
+} from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Show } from '../12-pages/layout.ts';
 import type { Account } from '../14-passwords/accounts.ts';
@@ -28,15 +31,19 @@ export function loginPages(door: Door, show: Show): Route[] {
 
 async function logInByForm(door: Door, show: Show, call: Call): Promise<Reply> {
   const { value, errors, typed } = checkForm(loginForm, await readTyped(call.request));
-  const again = { typed: { email: typed.email ?? '', next: typed.next ?? '' }, errors }; // The password does not go back.
-  if (errors.length > 0) return show({ call, title: 'Log in', body: loginPage(again), status: 422 });
+  // The password does not go back.
+  const again = { typed: { email: typed.email ?? '', next: typed.next ?? '' }, errors };
+  if (errors.length > 0) {
+    return show({ call, title: 'Log in', body: loginPage(again), status: 422 });
+  }
   const entered = await enter(door, call, value);
-  return entered ? redirect(ownAddress(value.next), 303, entered.headers) : showWrong(show, call, again);
+  if (!entered) return showWrong(show, call, again);
+  return redirect(ownAddress(value.next), 303, entered.headers);
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const loginForm = fields({ ...login, next: optional(line(0, 8_000), '') });
+const loginForm = fields({ ...login, next: optional(line(0, LONGEST_TARGET), '') });
 
 async function logOutByForm(door: Door, call: Call): Promise<Reply> {
   return redirect('/login', 303, await leave(door, call, await readTyped(call.request)));
@@ -45,13 +52,16 @@ async function logOutByForm(door: Door, call: Call): Promise<Reply> {
 async function showDoor({ whoIs }: Door, show: Show, call: Call): Promise<Reply> {
   const account = await whoIs(call.request);
   const form: Form = { typed: { next: call.address.query.get('next') ?? '' }, errors: [] };
-  const shown = account ? show({ call, title: 'You', body: insidePage(account) }) : show({ call, title: 'Log in', body: loginPage(form) });
+  const shown = account
+    ? show({ call, title: 'You', body: insidePage(account) })
+    : show({ call, title: 'Log in', body: loginPage(form) });
   return withHeaders(shown, UNCACHED);
 }
 
 function showWrong(show: Show, call: Call, again: Form): Reply {
   const notice = markup`<p class="notice" role="alert">${WRONG}</p>`;
-  return withHeaders(show({ call, title: 'Log in', body: loginPage(again, notice), status: 401 }), CHALLENGE);
+  const shown = show({ call, title: 'Log in', body: loginPage(again, notice), status: 401 });
+  return withHeaders(shown, CHALLENGE);
 }
 
 function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
@@ -68,13 +78,26 @@ export function ownAddress(next: string): string {
 
 const OWN = 'http://cafe.invalid';
 
+const EMAIL: Field = {
+  name: 'email',
+  label: 'Your e-mail',
+  type: 'email',
+  autocomplete: 'username',
+};
+const PASSWORD: Field = {
+  name: 'password',
+  label: 'Your password',
+  type: 'password',
+  autocomplete: 'current-password',
+};
+
 function loginPage(form: Form, notice?: Markup): Markup {
   return markup`<h1>Log in</h1>
 <p>No account yet? <a href="/account">Open one</a>.</p>
 ${notice}${showProblems(form, ['email', 'password'])}
 <form class="card" method="post" action="/login">
-${showField({ name: 'email', label: 'Your e-mail', type: 'email', autocomplete: 'username' }, form)}
-${showField({ name: 'password', label: 'Your password', type: 'password', autocomplete: 'current-password' }, form)}
+${showField(EMAIL, form)}
+${showField(PASSWORD, form)}
 <input type="hidden" name="next" value="${form.typed.next}">
 <button>Log in</button>
 </form>`;

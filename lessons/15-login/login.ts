@@ -5,15 +5,16 @@
 //     ──►  401                               the e-mail or the password is not right
 //
 // One sentence for both mistakes, and the same work before it: if "no such e-mail" came, or came
-// sooner, anybody could find out who has an account here. Each login makes a new number, and the one
-// that came with it is closed: it may have been put there by somebody who knows it.
+// sooner, anybody could find out who has an account here. Each login makes a new number, and the
+// one that came with it is closed: it may have been put there by somebody who knows it.
 
 import { empty, json, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { fields, line, optional, oneOf, validate, type Valid } from '../08-validate/validate.ts';
-import { publicOf, secret, type Account } from '../14-passwords/accounts.ts';
+import { publicOf, type Account } from '../14-passwords/accounts.ts';
+import { LONGEST_EMAIL, LONGEST_PASSWORD, secret } from '../14-passwords/rules.ts';
 import { cookie, endCookie, readCookie } from './cookie.ts';
 import type { Sessions } from './sessions.ts';
 import { CHALLENGE, notLoggedIn, type WhoIs } from './who.ts';
@@ -34,24 +35,38 @@ async function logIn(door: Door, call: Call): Promise<Reply> {
 }
 
 /** Undefined for whoever stays outside. The headers bring the new number to the browser. */
-export async function enter({ checkPassword, sessions, secure }: Door, { request }: Call, { email, password }: Login) {
+export async function enter(
+  { checkPassword, sessions, secure }: Door,
+  { request }: Call,
+  { email, password }: Login,
+) {
   const account = await checkPassword(email, password, request.socket.remoteAddress ?? '');
   if (!account) return undefined;
   const number = await sessions.open(account.id);
   await sessions.close(readCookie(request, 'sid', { secure }));
-  return { account, headers: { 'set-cookie': cookie('sid', number, { secure, maxAge: sessions.maxAge }), ...UNCACHED } };
+  const ticket = cookie('sid', number, { secure, maxAge: sessions.maxAge });
+  return { account, headers: { 'set-cookie': ticket, ...UNCACHED } };
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** What every way in and out needs. `secure`: browsers reach us by https. */
-export type Door = { checkPassword: CheckPassword; sessions: Sessions; whoIs: WhoIs; secure?: boolean };
+export type Door = {
+  checkPassword: CheckPassword;
+  sessions: Sessions;
+  whoIs: WhoIs;
+  secure?: boolean;
+};
 
-/** Undefined when e-mail and password do not belong together. `address` is where the request came from. */
-export type CheckPassword = (email: string, password: string, address: string) => Promise<Account | undefined>;
+/** Undefined for e-mail and password that do not match. `address`: where the request came from. */
+export type CheckPassword = (
+  email: string,
+  password: string,
+  address: string,
+) => Promise<Account | undefined>;
 
 // Any text may be tried: what a password must be like is told to those who choose one.
-export const login = { email: line(1, 254), password: secret(1, 200) };
+export const login = { email: line(1, LONGEST_EMAIL), password: secret(1, LONGEST_PASSWORD) };
 const loginRule = fields(login);
 type Login = Valid<typeof loginRule>;
 
@@ -71,8 +86,15 @@ async function logOut(door: Door, call: Call): Promise<Reply> {
   return empty(204, await leave(door, call, Object.fromEntries(call.address.query)));
 }
 
-/** Closes the session on the server, or with { everywhere: 'yes' } all of the account; returns the headers that end the cookie. */
-export async function leave({ whoIs, sessions, secure }: Door, { request }: Call, wanted: Record<string, string>) {
+/**
+ * Closes the session on the server, or with { everywhere: 'yes' } all of the account; returns the
+ * headers that end the cookie.
+ */
+export async function leave(
+  { whoIs, sessions, secure }: Door,
+  { request }: Call,
+  wanted: Record<string, string>,
+) {
   const { everywhere } = validate(logoutRule, wanted, 400);
   const account = everywhere ? await whoIs(request) : undefined;
   if (account) await sessions.closeAll(account.id);

@@ -16,8 +16,12 @@ const samples = [
   { email: 'grace@example.org', name: 'Grace', password: 'keys to the café', role: 'staff' },
 ] as const;
 
-/** Opens the sample accounts if there are no others, and returns what to tell about them: a line for each, or none. */
-export async function openSamples(accounts: Collection<Account>, passwords: Passwords, env = process.env): Promise<string[]> {
+/** Opens the sample accounts if there are no others, and returns a line for each, to be printed. */
+export async function openSamples(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+  env = process.env,
+): Promise<string[]> {
   if (isReached(env)) return [];
   const { records } = await accounts.list({ limit: 1 });
   if (records.length === 0) {
@@ -29,7 +33,9 @@ export async function openSamples(accounts: Collection<Account>, passwords: Pass
 async function tellThere(accounts: Collection<Account>): Promise<string[]> {
   const lines: string[] = [];
   for (const { email, password, role } of samples) {
-    if (await findByEmail(accounts, email)) lines.push(`Log in at /login as ${email} (${role}), password "${password}".`);
+    if (await findByEmail(accounts, email)) {
+      lines.push(`Log in at /login as ${email} (${role}), password "${password}".`);
+    }
   }
   return lines;
 }
@@ -37,5 +43,6 @@ async function tellThere(accounts: Collection<Account>): Promise<string[]> {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 function isReached({ NODE_ENV, PUBLIC_URL, HOST = '' }: NodeJS.ProcessEnv): boolean {
-  return NODE_ENV === 'production' || Boolean(PUBLIC_URL) || !['', '127.0.0.1', '::1', 'localhost'].includes(HOST);
+  const isLocal = ['', '127.0.0.1', '::1', 'localhost'].includes(HOST);
+  return NODE_ENV === 'production' || Boolean(PUBLIC_URL) || !isLocal;
 }

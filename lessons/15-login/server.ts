@@ -16,8 +16,9 @@ import { pageRoutes } from '../12-pages/pages.ts';
 import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
-import { accountOptions, checkLogin, type Account } from '../14-passwords/accounts.ts';
+import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
+import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
 import { openSamples } from '../15-login/samples.ts';
@@ -38,7 +39,7 @@ const secure = process.env.PUBLIC_URL?.startsWith('https:');
 const whoIs = makeWhoIs(sessions, accounts, { secure });
 const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
 
-const nav = () => [
+const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
@@ -47,7 +48,7 @@ const nav = () => [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

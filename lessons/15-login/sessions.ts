@@ -15,7 +15,10 @@ import type { Collection, CollectionOptions, Stored } from '../09-logic/storage.
 /** Times in milliseconds since 1970. `account` is the id of its owner. */
 export type Session = Stored & { hash: string; account: number; opened: number; seen: number };
 
-export function makeSessions(stored: Collection<Session>, { now = Date.now, idle = 30 * MINUTE, absolute = 12 * HOUR }: SessionTimes = {}): Sessions {
+export function makeSessions(
+  stored: Collection<Session>,
+  { now = Date.now, idle = 30 * MINUTE, absolute = 12 * HOUR }: SessionTimes = {},
+): Sessions {
   const isOver = ({ opened, seen }: Session) => now() - seen >= idle || now() - opened >= absolute;
 
   async function open(account: number): Promise<string> {
@@ -71,17 +74,27 @@ export type SessionTimes = { now?: () => number; idle?: number; absolute?: numbe
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-export const sessionOptions: CollectionOptions<Session> = { unique: ['hash'], indexes: ['account'] };
+export const sessionOptions: CollectionOptions<Session> = {
+  unique: ['hash'],
+  indexes: ['account'],
+};
 
 /** The one with this number, or none. */
-function lookUp(stored: Collection<Session>, number: string | undefined): Session[] | Promise<Session[]> {
+function lookUp(
+  stored: Collection<Session>,
+  number: string | undefined,
+): Session[] | Promise<Session[]> {
   return number === undefined ? [] : stored.find('hash', hashOf(number));
 }
 
 // Once a minute is often enough, for each save costs a write to the disk. If it fails, because two
 // requests came at once or because the disk is full, the session only ends the sooner: whoever
 // just wants to read need not suffer.
-function noteSeen(stored: Collection<Session>, session: Session, now: number): Session | Promise<Session> {
+function noteSeen(
+  stored: Collection<Session>,
+  session: Session,
+  now: number,
+): Session | Promise<Session> {
   if (now - session.seen < MINUTE) return session;
   const { id, version, ...fields } = session;
   return stored.update(id, version, { ...fields, seen: now }).then(() => session, () => session);
@@ -91,7 +104,11 @@ const MOST_FOR_ONE = 20;
 
 // Nobody asks any more for most of those that are over, so nobody would find them to be so. Each
 // new one takes away some of the oldest: more go than come, and no login pays for all.
-async function tidy(stored: Collection<Session>, account: number, isOver: (session: Session) => boolean): Promise<void> {
+async function tidy(
+  stored: Collection<Session>,
+  account: number,
+  isOver: (session: Session) => boolean,
+): Promise<void> {
   const { records: oldest } = await stored.list({ limit: 5 });
   const own = await stored.find('account', account);
   await removeAll(stored, [...oldest.filter(isOver), ...own.slice(0, -MOST_FOR_ONE)]);

@@ -1,6 +1,6 @@
 // Lesson 15 · who: whose request is this?
 //
-//   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', role: 'customer' }
+//   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', … }
 //
 // What the client says of itself ("I am number 7") is never asked: only its session is. The last
 // answer is kept, so that a handler may ask again what a layer before it has just asked. Many
@@ -17,7 +17,11 @@ import type { Sessions } from './sessions.ts';
 /** Undefined for a guest. */
 export type WhoIs = (request: IncomingMessage) => Promise<Account | undefined>;
 
-export function makeWhoIs(sessions: Sessions, accounts: Collection<Account>, way: CookieWay = {}): WhoIs {
+export function makeWhoIs(
+  sessions: Sessions,
+  accounts: Collection<Account>,
+  way: CookieWay = {},
+): WhoIs {
   let last: { request: IncomingMessage; answer: Promise<Account | undefined> } | undefined;
 
   async function ask(request: IncomingMessage): Promise<Account | undefined> {
@@ -38,5 +42,9 @@ export function makeWhoIs(sessions: Sessions, accounts: Collection<Account>, way
 export const CHALLENGE = { 'www-authenticate': 'Session realm="cafe"' } as const;
 
 export function notLoggedIn(): Refusal {
-  return new Refusal(401, 'Please log in first: at /login, or by a POST of e-mail and password to /api/session.', { headers: CHALLENGE });
+  return new Refusal(
+    401,
+    'Please log in first: at /login, or by a POST of e-mail and password to /api/session.',
+    { headers: CHALLENGE },
+  );
 }

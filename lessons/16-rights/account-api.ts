@@ -10,25 +10,33 @@
 // answer is 404, not 403: whoever tries all numbers in turn would learn which ones there are.
 
 import { json, type Reply } from '../02-reply/reply.ts';
-import type { Call, Route } from '../04-router/router.ts';
+import type { Call, Handler, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { fields, validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
-import { idOf, pageRules } from '../10-api/menu-api.ts';
+import { idOf } from '../10-api/id.ts';
+import { pageRules } from '../10-api/page-query.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
 import type { WhoIs } from '../15-login/who.ts';
 import { isOwn } from './rights.ts';
 
 export function accountApi(accounts: Collection<Account>, whoIs: WhoIs): Route[] {
+  const showOne: Handler = (call) => showAccount(accounts, whoIs, call);
   return [
     { method: 'GET', pattern: '/api/accounts', handler: (call) => listAccounts(accounts, call) },
-    { method: 'GET', pattern: '/api/accounts/:id', handler: (call) => showAccount(accounts, whoIs, call) },
+    { method: 'GET', pattern: '/api/accounts/:id', handler: showOne },
   ];
 }
 
-async function showAccount(accounts: Collection<Account>, whoIs: WhoIs, call: Call): Promise<Reply> {
+async function showAccount(
+  accounts: Collection<Account>,
+  whoIs: WhoIs,
+  call: Call,
+): Promise<Reply> {
   const account = await accounts.get(idOf(call));
-  if (!isOwn(await whoIs(call.request), account?.id)) throw new Refusal(404, `There is no account "${call.values.id}".`);
+  if (!isOwn(await whoIs(call.request), account?.id)) {
+    throw new Refusal(404, `There is no account "${call.values.id}".`);
+  }
   return json(200, publicOf(account!));
 }
 
@@ -39,5 +47,7 @@ const page = fields(pageRules);
 async function listAccounts(accounts: Collection<Account>, { address }: Call): Promise<Reply> {
   const wanted = validate(page, Object.fromEntries(address.query), 400);
   const { records, next } = await accounts.list(wanted);
-  return json(200, { accounts: records.map(publicOf), ...(next && { next: `/api/accounts?after=${next}&limit=${wanted.limit}` }) });
+  const shown = { accounts: records.map(publicOf) };
+  if (!next) return json(200, shown);
+  return json(200, { ...shown, next: `/api/accounts?after=${next}&limit=${wanted.limit}` });
 }

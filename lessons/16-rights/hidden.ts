@@ -5,22 +5,31 @@
 //
 // What is typed on a terminal is shown by the program, not by the terminal, as soon as the program
 // reads it key by key. So it is shown nowhere. From a pipe (`echo … | npm run staff …`) the first
-// line is taken. As a word of the command it would stand in the list of processes, and in the shell's history.
+// line is taken. As a word of the command it would be in the list of processes, and in the shell's
+// history.
 
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-type Terminal = { input?: NodeJS.ReadableStream & { isTTY?: boolean }; output?: NodeJS.WritableStream };
+type Terminal = {
+  input?: NodeJS.ReadableStream & { isTTY?: boolean };
+  output?: NodeJS.WritableStream;
+};
 
 /** On a terminal it asks twice. Rejects when there is no answer, or when there are two. */
-export async function askHidden(question: string, { input = process.stdin, output = process.stderr }: Terminal = {}): Promise<string> {
+export async function askHidden(
+  question: string,
+  { input = process.stdin, output = process.stderr }: Terminal = {},
+): Promise<string> {
   if (!input.isTTY) return readLine(input, false);
   const answers: string[] = [];
   for (const each of [question, 'Once more: ']) {
     output.write(each);
     answers.push(await readLine(input, true).finally(() => output.write('\n')));
   }
-  if (answers[0] !== answers[1]) throw new Error('These were two different passwords. Please begin again.');
+  if (answers[0] !== answers[1]) {
+    throw new Error('These were two different passwords. Please begin again.');
+  }
   return answers[0]!;
 }
 

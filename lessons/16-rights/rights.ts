@@ -12,7 +12,8 @@
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Handler, Route } from '../04-router/router.ts';
-import { Refusal, wantsPage } from '../06-errors/errors.ts';
+import { wantsPage } from '../06-errors/accept.ts';
+import { Refusal } from '../06-errors/errors.ts';
 import type { Account } from '../14-passwords/accounts.ts';
 import { notLoggedIn, type WhoIs } from '../15-login/who.ts';
 
@@ -25,7 +26,9 @@ export type Needs = Record<string, Need>;
 /** The same routes, each behind its door. Throws an Error when table and routes do not fit. */
 export function rights(routes: Route[], needs: Needs, whoIs: WhoIs): Route[] {
   checkNeeds(routes, needs);
-  return routes.map((route) => ({ ...route, handler: guard(route.handler, needs[nameOf(route)]!, whoIs) }));
+  return routes.map((route) => {
+    return { ...route, handler: guard(route.handler, needs[nameOf(route)]!, whoIs) };
+  });
 }
 
 function guard(handler: Handler, need: Need, whoIs: WhoIs): Handler {
@@ -33,7 +36,10 @@ function guard(handler: Handler, need: Need, whoIs: WhoIs): Handler {
   return async (call) => {
     const account = await whoIs(call.request);
     if (!account) return askToLogIn(call);
-    if (!may(account, need)) throw new Refusal(403, `You are logged in as ${account.name}, and this is for the ${need} alone.`);
+    if (!may(account, need)) {
+      const sentence = `You are logged in as ${account.name}, and this is for the ${need} alone.`;
+      throw new Refusal(403, sentence);
+    }
     return keepPrivate(await handler(call));
   };
 }
@@ -44,17 +50,23 @@ function may({ role }: Account, need: Need): boolean {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** For handlers: may this account see what belongs to the account with the id `owner`? Staff may see all that there is. */
+/** For handlers: may this account see what belongs to the one with the id `owner`? Staff may. */
 export function isOwn(account: Account | undefined, owner: number | undefined): boolean {
   return owner !== undefined && (account?.id === owner || account?.role === 'staff');
 }
+
+// Encoded for "?next=", an address can be three times as long.
+const LONGEST_NEXT = 1_000;
 
 // A browser is led to the form, and from there back to where it wanted to go. A program, and a form
 // that was sent too late, are told.
 function askToLogIn({ request, address }: Call): Reply {
   const { url = '', headers } = request;
-  if (!['GET', 'HEAD'].includes(address.method) || !wantsPage(headers.accept ?? '')) throw notLoggedIn();
-  const next = url.startsWith('/') && url.length < 1_000 ? `?next=${encodeURIComponent(url)}` : '';
+  if (!['GET', 'HEAD'].includes(address.method) || !wantsPage(headers.accept ?? '')) {
+    throw notLoggedIn();
+  }
+  const isOurs = url.startsWith('/') && url.length < LONGEST_NEXT;
+  const next = isOurs ? `?next=${encodeURIComponent(url)}` : '';
   return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });
 }
 
@@ -71,9 +83,24 @@ function checkNeeds(routes: Route[], needs: Needs): void {
   const forgotten = names.filter((name) => !Object.hasOwn(needs, name));
   const unknown = Object.keys(needs).filter((name) => !names.includes(name));
   const misspelt = Object.keys(needs).filter((name) => !NEEDS.includes(needs[name]!));
-  if (forgotten.length > 0) throw new Error(`Nobody has said who may use ${forgotten.join(', ')}. Add to the table of needs, for each, a line such as '${forgotten[0]}': 'staff'.`);
-  if (unknown.length > 0) throw new Error(`The table of needs speaks of ${unknown.join(', ')}, but there is no such route. Write it as the route does, such as '${names[0]}', or take the line out.`);
-  if (misspelt.length > 0) throw new Error(`In the table of needs, ${misspelt[0]} needs ${JSON.stringify(needs[misspelt[0]!])}, but a need is one of ${NEEDS.join(', ')}.`);
+  if (forgotten.length > 0) {
+    throw new Error(
+      `Nobody has said who may use ${forgotten.join(', ')}. ` +
+      `Add to the table of needs, for each, a line such as '${forgotten[0]}': 'staff'.`,
+    );
+  }
+  if (unknown.length > 0) {
+    throw new Error(
+      `The table of needs speaks of ${unknown.join(', ')}, but there is no such route. ` +
+      `Write it as the route does, such as '${names[0]}', or take the line out.`,
+    );
+  }
+  if (misspelt.length > 0) {
+    throw new Error(
+      `In the table of needs, ${misspelt[0]} needs ${JSON.stringify(needs[misspelt[0]!])}, ` +
+      `but a need is one of ${NEEDS.join(', ')}.`,
+    );
+  }
 }
 
 function nameOf({ method, pattern }: Route): string {

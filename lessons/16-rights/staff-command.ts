@@ -3,26 +3,33 @@
 //   Password for grace@example.org:          typed, and not shown
 //   grace@example.org is of the staff now.
 //
-// Which store it is, a file or a database, make-staff.ts says: it is wiring. See staff.ts.
+// Which store it is, a file or a database, open.ts says: it is wiring. See staff.ts.
 
 import { Refusal } from '../06-errors/errors.ts';
 import type { Storage } from '../09-logic/storage.ts';
+import { orStop } from '../11-json-file/open.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 import { askHidden } from './hidden.ts';
 import { makeStaff } from './staff.ts';
 
-/** Ends with exit status 1, and says why, when nobody was made one. Closes the store. */
-export async function askForStaff(storage: Storage, email = ''): Promise<void> {
+/** False, once it has said why, when nobody was made one. Closes the store. */
+export async function askForStaff(opening: Promise<Storage>, email: string): Promise<boolean> {
+  const storage = await orStop(opening);
   const accounts = storage.collection<Account>('accounts', accountOptions);
   const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
   try {
-    const account = await makeStaff(accounts, passwords, email, () => askHidden(`Password for ${email}: `));
+    const ask = () => askHidden(`Password for ${email}: `);
+    const account = await makeStaff(accounts, passwords, email, ask);
     console.log(`${account.email} is of the staff now.`);
+    return true;
   } catch (error) {
     console.error((error as Error).message);
-    if (error instanceof Refusal) for (const { message } of error.more.errors ?? []) console.error(message);
-    process.exitCode = 1;
+    if (error instanceof Refusal) {
+      for (const { message } of error.more.errors ?? []) console.error(message);
+    }
+    return false;
+  } finally {
+    await storage.close();
   }
-  await storage.close();
 }

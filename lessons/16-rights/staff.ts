@@ -13,17 +13,29 @@ import { findByEmail, newAccount, openAccount, type Account } from '../14-passwo
 import type { Passwords } from '../14-passwords/password.ts';
 import { validate } from '../08-validate/validate.ts';
 
-/** Makes the account with this e-mail one of the staff; a new one is opened, with the password that `ask` brings. Refuses as validate() does. */
-export async function makeStaff(accounts: Collection<Account>, passwords: Passwords, email: string, ask: () => Promise<string>): Promise<Account> {
+/**
+ * Makes the account with this e-mail one of the staff; a new one is opened, with the password that
+ * `ask` brings. Refuses as validate() does.
+ */
+export async function makeStaff(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+  email: string,
+  ask: () => Promise<string>,
+): Promise<Account> {
   const known = await findByEmail(accounts, email);
   if (known) return promote(accounts, known);
-  validate(newAccount, { email, name: nameIn(email), password: EXAMPLE }); // Before anybody types a password.
-  const account = validate(newAccount, { email, name: nameIn(email), password: await ask() });
+  const name = nameIn(email);
+  validate(newAccount, { email, name, password: EXAMPLE }); // Before anybody types a password.
+  const account = validate(newAccount, { email, name, password: await ask() });
   return openAccount(accounts, passwords, account, 'staff');
 }
 
 // An account that is there keeps its password.
-function promote(accounts: Collection<Account>, { id, version, ...fields }: Account): Promise<Account> {
+function promote(
+  accounts: Collection<Account>,
+  { id, version, ...fields }: Account,
+): Promise<Account> {
   return accounts.update(id, version, { ...fields, role: 'staff' });
 }
 

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { openDatabase } from '../../db/database.ts';
 import { listen } from '../02-reply/listen.ts';
 import { redirect } from '../02-reply/reply.ts';
 import { items, type Item } from '../03-address/items.ts';
@@ -15,8 +14,9 @@ import { pageRoutes } from '../12-pages/pages.ts';
 import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
-import { accountOptions, checkLogin, type Account } from '../14-passwords/accounts.ts';
+import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
+import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
 import { openSamples } from '../15-login/samples.ts';
@@ -24,11 +24,12 @@ import { makeSessions, sessionOptions, type Session } from '../15-login/sessions
 import { makeWhoIs } from '../15-login/who.ts';
 import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
-import { rights, type Needs } from '../16-rights/rights.ts';
+import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
+import { openStorage } from '../18-database/open.ts';
 
 const folder = dataFolder(import.meta.url);
-const storage = await orStop(openDatabase(folder));
+const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
   { unique: ['name'], indexes: ['category'], first: items });
 const notes = storage.collection<Note>('notes', { first: firstNotes });
@@ -41,7 +42,7 @@ const secure = process.env.PUBLIC_URL?.startsWith('https:');
 const whoIs = makeWhoIs(sessions, accounts, { secure });
 const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
 
-const nav = () => [
+const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
@@ -50,7 +51,7 @@ const nav = () => [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),
@@ -73,8 +74,7 @@ const layers: Layer[] = [
   withErrorPages(show),
 ];
 
-const access: Needs = { ...needs, 'POST /api/basket': 'anyone' };
-const cafe = router(rights(routes, access, whoIs));
+const cafe = router(rights(routes, needs, whoIs));
 const server = createServer(answerWith(around(layers, cafe)));
 
 for (const line of await openSamples(accounts, passwords)) console.log(line);

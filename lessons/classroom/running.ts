@@ -66,8 +66,10 @@ function readNote(file: string): Running | undefined {
 }
 
 function notes(at: string): string[] {
-  if (!existsSync(folderOf(at))) return [];
-  return readdirSync(folderOf(at)).filter((name) => name.endsWith('.json')).map((name) => join(folderOf(at), name));
+  const folder = folderOf(at);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.map((name) => join(folder, name));
 }
 
 // Whoever keeps the data elsewhere (course.ts) has other servers in mind as well.

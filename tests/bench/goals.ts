@@ -1,4 +1,4 @@
-// What was to be reached (issue 7), and what was.
+// What the benchmarks were meant to reach, and what they reached.
 //
 //   { claim: '64 writers insert at least 25 times …', over: ['many', 'ours'], under: ['many', 'sqlite-full'], least: 25 }
 //     ──►  ✔     31.2   64 writers insert at least 25 times as fast as SQLite FULL

@@ -8,13 +8,14 @@
 // added, so that each save writes about the same bytes.
 
 import { openDatabase } from '../../db/database.ts';
+import { items, type Item } from '../../lessons/03-address/items.ts';
 import { makePasswords } from '../../lessons/14-passwords/password.ts';
-import { collectionsOf } from '../../lessons/15-login/collections.ts';
 import type { Place } from './crowd.ts';
 
 export async function openStored(folder: string, cost: number): Promise<Place> {
   const storage = await openDatabase(folder);
-  const { menu } = collectionsOf(storage);
+  const menu = storage.collection<Item>('menu',
+    { unique: ['name'], indexes: ['category'], first: items });
   const passwords = makePasswords({ cost });
 
   async function sellOne(): Promise<void> {

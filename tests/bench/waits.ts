@@ -21,13 +21,13 @@ export function p99(values: number[]): number {
   return sorted[Math.ceil(sorted.length * 0.99) - 1]!;
 }
 
-/** Issue 6: while eight people log in, the p99 of other requests grows by at most 5 ms. */
+/** The goal: while eight people log in, the p99 of other requests grows by at most 5 ms. */
 export const growth: Verdict = (quiet, crowded) => {
   const more = crowded.p99 - quiet.p99;
   return `p99 ${`${more < 0 ? '' : '+'}${more.toFixed(2)} ms`.padStart(10)}    ${mark(more <= 5)} at most +5 ms`;
 };
 
-/** Issue 6: the median of a save stays below 1 ms and its p99 below 10 ms. */
+/** The goal: the median of a save stays below 1 ms and its p99 below 10 ms. */
 export const limits: Verdict = (_quiet, crowded) => {
   return `${mark(crowded.median < 1)} median below 1 ms    ${mark(crowded.p99 < 10)} p99 below 10 ms`;
 };

@@ -3,8 +3,8 @@
 //   npm run lab 11 at-once
 //
 // Two servers, one after the other, with real requests. The first one does what everybody writes
-// first: read the file, add to it, write it. Each step is right, and between two steps somebody else
-// reads the same file, adds another order to it, and writes.
+// first: read the file, add to it, write it. Each step is right, and between two steps somebody
+// else reads the same file, adds another order to it, and writes.
 
 import { inTurn, naive, tryWays } from './ways/at-once.ts';
 

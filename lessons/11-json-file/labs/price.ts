@@ -13,7 +13,9 @@ import { jsonFileStorage } from '../json-file.ts';
 async function measure(records: number, changes: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const file = join(folder, 'cafe.json');
-  const first: Item[] = Array.from({ length: records }, (_, n) => ({ ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` }));
+  const first: Item[] = Array.from({ length: records }, (_, n) => {
+    return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
+  });
   const menu = (await jsonFileStorage(file)).collection<Item>('menu', { unique: ['name'], first });
   const times: number[] = [];
   for (let n = 0; n <= changes; n += 1) {
@@ -23,7 +25,9 @@ async function measure(records: number, changes: number): Promise<void> {
   }
   const { size } = await stat(file);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  console.log(`${column(records.toLocaleString('en'), 9)}${column(`${(size / 1e6).toFixed(1)} MB`, 12)}${column(`${middle(times.slice(1)).toFixed(1)} ms`, 14)}`);
+  const megabytes = `${(size / 1e6).toFixed(1)} MB`;
+  const time = `${middle(times.slice(1)).toFixed(1)} ms`;
+  console.log(column(records.toLocaleString('en'), 9) + column(megabytes, 12) + column(time, 14));
 }
 
 function middle(times: number[]): number {
@@ -36,4 +40,6 @@ function column(text: string, width: number): string {
 
 const quick = process.argv[2] === 'quick';
 console.log('  Records        File    One change');
-for (const records of quick ? [10, 100, 1_000] : [1_000, 10_000, 100_000]) await measure(records, quick ? 3 : 15);
+for (const records of quick ? [10, 100, 1_000] : [1_000, 10_000, 100_000]) {
+  await measure(records, quick ? 3 : 15);
+}

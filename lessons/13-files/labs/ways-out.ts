@@ -3,8 +3,8 @@
 //   npm run lab 13 ways-out
 //
 // Three servers, the same requests. The first joins folder and address. The second does so too, and
-// then looks whether the result still begins with the folder, as many pages advise. The third is the
-// lesson's: it looks a name up in what lies in the folder.
+// then looks whether the result still begins with the folder, as many pages advise. The third is
+// the lesson's: it looks a name up in what lies in the folder.
 
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
@@ -38,7 +38,10 @@ const ways: Way[] = [
       return path;
     }),
   },
-  { name: 'looked up', serve: (folder) => answerWith(withErrors(router(fileRoutes('/files', folder)))) },
+  {
+    name: 'looked up',
+    serve: (folder) => answerWith(withErrors(router(fileRoutes('/files', folder)))),
+  },
 ];
 
 async function findOpen({ serve }: Way, folder: string, targets: string[]): Promise<boolean[]> {
@@ -60,13 +63,20 @@ function ask(port: number, target: string): Promise<string> {
 const below = await realpath(await mkdtemp(join(tmpdir(), 'lab-')));
 const folder = await layOut(below);
 const all = attacks(below);
-const open = await Promise.all(ways.map((way) => findOpen(way, folder, all.map(([, target]) => target))));
+const targets = all.map(([, target]) => target);
+const open = await Promise.all(ways.map((way) => findOpen(way, folder, targets)));
 await rm(below, { recursive: true, force: true, maxRetries: 5 });
 
 print('', ways.map(({ name }) => name));
-for (const [index, [name]] of all.entries()) print(`${String(index + 1).padStart(2)}  ${name}`, open.map((column) => (column[index] ? 'OPEN' : 'shut')));
+for (const [index, [name]] of all.entries()) {
+  const columns = open.map((column) => (column[index] ? 'OPEN' : 'shut'));
+  print(`${String(index + 1).padStart(2)}  ${name}`, columns);
+}
 console.log();
-for (const [column, { name }] of ways.entries()) console.log(`${name.padEnd(11)}${open[column]!.filter(Boolean).length} of ${all.length} ways are open.`);
+for (const [column, { name }] of ways.entries()) {
+  const count = open[column]!.filter(Boolean).length;
+  console.log(`${name.padEnd(11)}${count} of ${all.length} ways are open.`);
+}
 
 function print(name: string, columns: string[]): void {
   console.log(`${name.padEnd(42)}${columns.map((column) => column.padEnd(11)).join('')}`.trimEnd());

@@ -1,4 +1,5 @@
-// Lab · crowd: 20 guests log in at once. How long does somebody wait whose order is saved meanwhile?
+// Lab · crowd: 20 guests log in at once. How long does somebody wait whose order is saved
+// meanwhile?
 //
 //   npm run lab 14 crowd
 //
@@ -25,7 +26,8 @@ const allAtOnce: Hash = (password) => new Promise((resolve) => {
 async function slowestSave(guests: number, hash: Hash): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   let isOver = false;
-  const logins = Promise.all(Array.from({ length: guests }, () => hash('flat white, no sugar'))).then(() => { isOver = true; });
+  const hashes = Array.from({ length: guests }, () => hash('flat white, no sugar'));
+  const logins = Promise.all(hashes).then(() => { isOver = true; });
   let slowest = 0;
   for (let saves = 0; saves < 20 || !isOver; saves += 1) {
     const begun = performance.now();
@@ -39,7 +41,9 @@ async function slowestSave(guests: number, hash: Hash): Promise<number> {
 }
 
 async function show(name: string, guests: number, hash: Hash): Promise<void> {
-  console.log(`${name.padEnd(30)}${(await slowestSave(guests, hash)).toLocaleString('en', { maximumFractionDigits: 1 }).padStart(10)} ms`);
+  const slowest = await slowestSave(guests, hash);
+  const shown = slowest.toLocaleString('en', { maximumFractionDigits: 1 });
+  console.log(`${name.padEnd(30)}${shown.padStart(10)} ms`);
 }
 
 console.log(`${''.padEnd(30)} Slowest save`);

@@ -15,7 +15,9 @@ const salt = randomBytes(16);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest();
 const saltedSha256 = (text: string) => createHash('sha256').update(salt).update(text).digest();
-const scryptAt = (ln: number) => (text: string) => scryptSync(text, salt, 32, { N: 2 ** ln, r: 8, p: 1, maxmem: 2 ** (ln + 11) });
+const scryptAt = (ln: number) => (text: string) => {
+  return scryptSync(text, salt, 32, { N: 2 ** ln, r: 8, p: 1, maxmem: 2 ** (ln + 11) });
+};
 
 function waysUpTo(ln: number): Way[] {
   return [
@@ -35,7 +37,13 @@ function guessesPerSecond(guess: Way['guess'], milliseconds: number): number {
   return (guesses * 1_000) / (performance.now() - begun);
 }
 
-const UNITS: [name: string, seconds: number][] = [['years', 31_557_600], ['days', 86_400], ['hours', 3_600], ['minutes', 60], ['seconds', 1]];
+const UNITS: [name: string, seconds: number][] = [
+  ['years', 31_557_600],
+  ['days', 86_400],
+  ['hours', 3_600],
+  ['minutes', 60],
+  ['seconds', 1],
+];
 
 function inWords(seconds: number): string {
   const [name, length] = UNITS.find(([, length]) => seconds >= 2 * length) ?? UNITS.at(-1)!;
@@ -47,7 +55,8 @@ function row(...columns: string[]): string {
 }
 
 const quick = process.argv[2] === 'quick';
-console.log(`A thief tries ${LIST.toLocaleString('en')} passwords on ${ACCOUNTS.toLocaleString('en')} accounts.\n`);
+const [list, accounts] = [LIST, ACCOUNTS].map((number) => number.toLocaleString('en'));
+console.log(`A thief tries ${list} passwords on ${accounts} accounts.\n`);
 console.log(row('', 'Guesses a second', 'All of them take'));
 for (const { name, guess, timesOver } of waysUpTo(quick ? 11 : 17)) {
   const speed = guessesPerSecond(guess, quick ? 20 : 1_000);

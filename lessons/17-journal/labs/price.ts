@@ -1,4 +1,5 @@
-// Lab · price: lesson 11 writes everything for one change, the journal one line. What does that cost?
+// Lab · price: lesson 11 writes everything for one change, the journal one line. What does that
+// cost?
 //
 //   npm run lab 17 price
 //
@@ -12,10 +13,16 @@ import type { Storage } from '../../09-logic/storage.ts';
 import { jsonFileStorage } from '../../11-json-file/json-file.ts';
 import { journalStorage } from '../journal-storage.ts';
 
-async function measure(open: (folder: string) => Promise<Storage>, records: number, changes: number): Promise<number> {
+async function measure(
+  open: (folder: string) => Promise<Storage>,
+  records: number,
+  changes: number,
+): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const storage = await open(folder);
-  const first: Item[] = Array.from({ length: records }, (_, n) => ({ ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` }));
+  const first: Item[] = Array.from({ length: records }, (_, n) => {
+    return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
+  });
   const menu = storage.collection<Item>('menu', { unique: ['name'], first });
   const times: number[] = [];
   for (let n = 0; n <= changes; n += 1) {
@@ -26,6 +33,10 @@ async function measure(open: (folder: string) => Promise<Storage>, records: numb
   await storage.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return middle(times.slice(1)); // With the first change, both write all that there is.
+}
+
+function jsonStorage(folder: string): Promise<Storage> {
+  return jsonFileStorage(join(folder, 'cafe.json'));
 }
 
 function middle(times: number[]): number {
@@ -40,7 +51,7 @@ const quick = process.argv[2] === 'quick';
 const changes = quick ? 3 : 15;
 console.log('  Records    Everything, lesson 11    One line, lesson 17');
 for (const records of quick ? [10, 100, 1_000] : [1_000, 10_000, 100_000]) {
-  const all = await measure((folder) => jsonFileStorage(join(folder, 'cafe.json')), records, changes);
-  const line = await measure(journalStorage, records, changes);
-  console.log(`${column(records.toLocaleString('en'), 9)}${column(`${all.toFixed(1)} ms`, 25)}${column(`${line.toFixed(2)} ms`, 23)}`);
+  const all = `${(await measure(jsonStorage, records, changes)).toFixed(1)} ms`;
+  const line = `${(await measure(journalStorage, records, changes)).toFixed(2)} ms`;
+  console.log(column(records.toLocaleString('en'), 9) + column(all, 25) + column(line, 23));
 }

@@ -38,17 +38,27 @@ async function cutEverywhere(whole: Buffer): Promise<void> {
   for (let end = last; end < whole.length; end += 1) all.push(await open(whole.subarray(0, end)));
   const withTwo = all.filter(({ orders }) => orders === 2).length;
   const withThree = all.filter(({ orders }) => orders === 3).length;
-  console.log(`Its last line, with eve's order, was cut at each of ${all.length} places. It opened ${all.length} times:`);
+  console.log(
+    `Its last line, with eve's order, was cut at each of ${all.length} places. ` +
+    `It opened ${all.length} times:`,
+  );
   console.log(`  ${withTwo} times with the orders of ada and bob,`);
   console.log(`  ${withThree} time with all three: only the line break was missing.`);
-  console.log(`In the middle of the line it said:\n  ${nameOnly(all[Math.floor(all.length / 2)]!.said)}\n`);
+  console.log(
+    `In the middle of the line it said:\n  ${nameOnly(all[Math.floor(all.length / 2)]!.said)}\n`,
+  );
 }
 
 async function changeOneLetter(whole: Buffer): Promise<void> {
   const changed = Buffer.from(whole.toString().replace('"ada"', '"ida"'));
   const problem = await open(changed).then(() => 'nothing', (error: Error) => error.message);
-  console.log(`Then "ada" became "ida", in the line of the first order. It did not open, and said:\n  ${nameOnly(problem)}`);
-  console.log(`The journal is ${changed.equals(await readFile(journal)) ? 'as it was' : 'changed'}.`);
+  console.log(
+    'Then "ada" became "ida", in the line of the first order. ' +
+    `It did not open, and said:\n  ${nameOnly(problem)}`,
+  );
+  console.log(
+    `The journal is ${changed.equals(await readFile(journal)) ? 'as it was' : 'changed'}.`,
+  );
 }
 
 function nameOnly(sentence: string): string {

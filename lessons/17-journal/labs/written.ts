@@ -2,18 +2,22 @@
 //
 //   npm run lab 17 written
 //
-// Each time is the middle of several (the median), on the disk where the lessons keep their data. The
-// folder for temporary files would not do: on many machines it lies in memory, and a flush costs nothing.
+// Each time is the middle of several (the median), on the disk where the lessons keep their data.
+// The folder for temporary files would not do: on many machines it is in memory, and a flush costs
+// nothing.
 
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeDown } from '../../../db/write.ts';
+import { writeDown } from '../../../db/durable-write.ts';
 import { makeFolder } from '../../11-json-file/swap.ts';
 
 const data = fileURLToPath(new URL('../../../db/data', import.meta.url));
-const line = Buffer.from('{"seq":42,"changes":[{"in":"orders","record":{"id":42,"drink":"flat white","guest":"ada","version":1}}]}\n');
+const order = { id: 42, drink: 'flat white', guest: 'ada', version: 1 };
+const entry = { seq: 42, changes: [{ in: 'orders', record: order }] };
+const line = Buffer.from(`${JSON.stringify(entry)}\n`);
 const lines = Array.from({ length: 64 }, () => line);
+const all = Buffer.concat(lines);
 
 type Way = { name: string; write(file: FileHandle): Promise<unknown> };
 
@@ -21,7 +25,7 @@ const ways: Way[] = [
   { name: 'one line, written', write: (file) => file.write(line, 0, line.length, 0) },
   { name: 'one line, written and flushed', write: (file) => writeDown(file, line, 0) },
   { name: '64 lines, a flush for each', write: (file) => each(file) },
-  { name: '64 lines, one flush for all', write: (file) => writeDown(file, Buffer.concat(lines), 0) },
+  { name: '64 lines, one flush for all', write: (file) => writeDown(file, all, 0) },
 ];
 
 async function each(file: FileHandle): Promise<void> {
@@ -52,4 +56,7 @@ await makeFolder(data);
 const folder = await mkdtemp(join(data, 'lab-'));
 for (const way of ways) await show(way, folder, process.argv[2] === 'quick' ? 3 : 51);
 await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-console.log('\nWho says "written" means the memory of the system, and a power cut takes that. Only a flush waits for the disk.');
+console.log(
+  '\nWho says "written" means the memory of the system, and a power cut takes that. ' +
+  'Only a flush waits for the disk.',
+);

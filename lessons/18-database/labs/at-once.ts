@@ -7,7 +7,9 @@
 
 import { dirname } from 'node:path';
 import { openDatabase, type Database } from '../../../db/database.ts';
-import { inTurn, naive, tryWays, type Order, type Way } from '../../11-json-file/labs/ways/at-once.ts';
+import {
+  inTurn, naive, tryWays, type Order, type Way,
+} from '../../11-json-file/labs/ways/at-once.ts';
 
 let db: Database;
 

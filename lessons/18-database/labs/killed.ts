@@ -7,7 +7,9 @@
 
 import { dirname } from 'node:path';
 import { openDatabase } from '../../../db/database.ts';
-import { first, naive, newOrder, swapped, tryWays, type Order, type Way } from '../../11-json-file/labs/ways/killed.ts';
+import {
+  first, naive, newOrder, swapped, tryWays, type Order, type Way,
+} from '../../11-json-file/labs/ways/killed.ts';
 
 const database: Way = {
   name: 'the database',

@@ -1,10 +1,11 @@
-// Lab · start: how long does a start take, after all those changes? And finding, among all those records?
+// Lab · start: how long does a start take, after all those changes? And finding, among all those
+// records?
 //
 //   npm run lab 18 start
 //
-// A menu of 100 items, whose stock changes again and again. From the journal alone, a start takes as
-// long as there were ever changes. With snapshots, it takes as long as there are records, and the
-// changes behind the last one. Each row is the middle of several starts (the median).
+// A menu of 100 items, whose stock changes again and again. From the journal alone, a start takes
+// as long as there were ever changes. With snapshots, it takes as long as there are records, and
+// the changes behind the last one. Each row is the middle of several starts (the median).
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,9 +13,11 @@ import { join } from 'node:path';
 import { openDatabase } from '../../../db/database.ts';
 import { items, type Item } from '../../03-address/items.ts';
 
-const first: Item[] = Array.from({ length: 100 }, (_, n) => ({ ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` }));
+const first: Item[] = Array.from({ length: 100 }, (_, n) => {
+  return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
+});
 
-// The café waits for a megabyte of journal. Here it is less, so that the small rows have a snapshot too.
+// The café waits for a megabyte of journal. Here it is less, so that small rows have one too.
 const EARLY = 50_000;
 
 async function start(changes: number, snapshotAfter: number): Promise<number> {
@@ -22,10 +25,15 @@ async function start(changes: number, snapshotAfter: number): Promise<number> {
   const db = await openDatabase(folder, { snapshotAfter });
   const menu = db.collection<Item>('menu', { unique: ['name'], first });
   for (let done = 0; done < changes; done += first.length) {
-    await Promise.all((await menu.list()).records.map((item) => menu.update(item.id, item.version, { ...item, stock: done })));
+    const { records } = await menu.list();
+    await Promise.all(records.map((item) => {
+      return menu.update(item.id, item.version, { ...item, stock: done });
+    }));
   }
   await db.close();
-  const times = await timesOf(15, async () => (await openDatabase(folder, { snapshotAfter })).close());
+  const times = await timesOf(15, async () => {
+    return (await openDatabase(folder, { snapshotAfter })).close();
+  });
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return times;
 }
@@ -45,10 +53,16 @@ type Order = { id: number; version: number; guest: string };
 async function find(records: number): Promise<{ byIndex: number; oneByOne: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const db = await openDatabase(folder);
-  const orders = db.collection<Order>('orders', { indexes: ['guest'], first: Array.from({ length: records }, (_, n) => ({ id: n + 1, guest: `guest ${n % (records / 10)}`, version: 1 })) });
+  const first: Order[] = Array.from({ length: records }, (_, n) => {
+    return { id: n + 1, guest: `guest ${n % (records / 10)}`, version: 1 };
+  });
+  const orders = db.collection<Order>('orders', { indexes: ['guest'], first });
   await orders.find('guest', 'guest 0'); // The index is built when it is first asked for.
   const byIndex = await timesOf(51, () => orders.find('guest', 'guest 0'));
-  const oneByOne = await timesOf(5, async () => (await orders.list({ limit: Infinity })).records.filter(({ guest }) => guest === 'guest 0'));
+  const oneByOne = await timesOf(5, async () => {
+    const { records: all } = await orders.list({ limit: Infinity });
+    return all.filter(({ guest }) => guest === 'guest 0');
+  });
   await db.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { byIndex, oneByOne };
@@ -60,11 +74,13 @@ const sizes = process.argv[2] === 'quick' ? [100, 200, 1_000] : [1_000, 10_000, 
 console.log('  Changes    Start from the journal    Start with a snapshot');
 for (const changes of sizes) {
   const [alone, snapshot] = [await start(changes, Infinity), await start(changes, EARLY)];
-  console.log(`${column(changes.toLocaleString('en'), 9)}${column(`${alone.toFixed(1)} ms`, 26)}${column(`${snapshot.toFixed(1)} ms`, 25)}`);
+  const times = column(`${alone.toFixed(1)} ms`, 26) + column(`${snapshot.toFixed(1)} ms`, 25);
+  console.log(column(changes.toLocaleString('en'), 9) + times);
 }
 
 console.log('\n  Records    Ten of one guest, by index    Looking at each');
 for (const records of sizes) {
   const { byIndex, oneByOne } = await find(records);
-  console.log(`${column(records.toLocaleString('en'), 9)}${column(`${byIndex.toFixed(3)} ms`, 30)}${column(`${oneByOne.toFixed(3)} ms`, 19)}`);
+  const times = column(`${byIndex.toFixed(3)} ms`, 30) + column(`${oneByOne.toFixed(3)} ms`, 19);
+  console.log(column(records.toLocaleString('en'), 9) + times);
 }

@@ -76,11 +76,14 @@ async function takeOrders(way: Way, folder: string): Promise<void> {
 }
 
 async function killThem(quick: boolean): Promise<void> {
-  console.log('A program sells coffee: one less in the stock, 340 cents more in the till. It is killed.\n');
+  console.log(
+    'A program sells coffee: one less in the stock, 340 cents more in the till. It is killed.\n',
+  );
   for (const way of [twoChanges, oneTransaction]) await killAgain(way, quick);
   console.log('\n✔ stock and till agree   ✘ a coffee is gone, and was not paid');
 }
 
 const [word = '', name = '', folder = ''] = process.argv.slice(2);
-if (word === 'take orders') await takeOrders(name === twoChanges.name ? twoChanges : oneTransaction, folder);
+const way = name === twoChanges.name ? twoChanges : oneTransaction;
+if (word === 'take orders') await takeOrders(way, folder);
 else await killThem(word === 'quick');

@@ -7,6 +7,7 @@
 
 import { existsSync } from 'node:fs';
 import { Advice } from '../advice.ts';
+import { late as tooLate } from '../patience.ts';
 import { checkProgram } from './check.ts';
 import { nextAfter } from './choose.ts';
 import type { Check } from './format.ts';
@@ -16,7 +17,7 @@ import { doneOf, note, type Done } from './progress.ts';
 import { showHelp, showMistake, showPassed } from './report.ts';
 import type { Spares } from './spare.ts';
 import { wordsOf, type Subject } from './subject.ts';
-import type { NotPassed, Verdict } from './verdict.ts';
+import type { Checked, NotPassed, Verdict } from './verdict.ts';
 
 /** `lookers` are the processes for the second look, which finds the place. */
 export type Work = { subject: Subject; check: Check; spares: Spares; lookers: Spares; at: string };
@@ -53,7 +54,7 @@ export async function help(work: Work, verdict: Verdict, stop?: AbortSignal): Pr
   console.log(`\n${sayNext(work, verdict)}`);
 }
 
-/** Milliseconds that a second look may take. */
+/** Milliseconds that a second look may take after each start, of the program's own. */
 const patience = 8_000;
 
 // A stack that ends in a module of the lessons names a line that is not the learner's.
@@ -64,10 +65,13 @@ async function findPlace(
 ): Promise<Place | undefined> {
   const { file, path } = subject;
   if (step === undefined || place?.file === path) return place;
-  const late = AbortSignal.timeout(patience);
-  const checked = { file, check, spares: lookers, root: at };
-  const signal = stop ? AbortSignal.any([stop, late]) : late;
-  const seen = await lookAgain(checked, step.number, signal);
+  const late = new AbortController();
+  const onStart: Checked['onStart'] = ({ process: { clock, exited } }) => {
+    void clock.within(patience, exited).then((end) => { if (end === tooLate) late.abort(); });
+  };
+  const checked = { file, check, spares: lookers, root: at, onStart };
+  const stops = stop ? AbortSignal.any([stop, late.signal]) : late.signal;
+  const seen = await lookAgain(checked, step.number, stops);
   return placeSeen(seen, file, at, step.came.status > 0) ?? place;
 }
 

@@ -17,8 +17,12 @@ export function changes(mine: string, ours: string): Line[] {
   const lines: Line[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) { lines.push({ mark: ' ', text: a[i]! }); i++; j++; }
-    else if (j === b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) lines.push({ mark: '-', text: a[i++]! });
+    const isMine = j === b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!);
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      lines.push({ mark: ' ', text: a[i]! });
+      i++;
+      j++;
+    } else if (isMine) lines.push({ mark: '-', text: a[i++]! });
     else lines.push({ mark: '+', text: b[j++]! });
   }
   return lines;
@@ -26,21 +30,27 @@ export function changes(mine: string, ours: string): Line[] {
 
 /** How many lines one has to write or take away. */
 export function countChanges(lines: Line[]): number {
-  const count = (mark: Line['mark']) => lines.filter((line) => line.mark === mark && line.text.trim() !== '').length;
+  const written = lines.filter(({ text }) => text.trim() !== '');
+  const count = (wanted: Line['mark']) => written.filter(({ mark }) => mark === wanted).length;
   return Math.max(count('+'), count('-'));
 }
 
 /** The text as it would stand in another folder: its imports lead to the same files. */
 export function asIfIn(folder: string, text: string, file: string): string {
-  return text.replace(/((?:from|import)\s*\(?\s*['"])(\.[^'"]*)(['"])/g, (_all, start: string, path: string, end: string) => {
+  return text.replace(imported, (_all, start: string, path: string, end: string) => {
     const to = relative(folder, join(dirname(file), path)).replaceAll('\\', '/');
     return `${start}${to.startsWith('.') ? to : `./${to}`}${end}`;
   });
 }
 
+const imported = /((?:from|import)\s*\(?\s*['"])(\.[^'"]*)(['"])/g;
+
 /** Only the lines near a change; undefined stands for lines left out. */
 export function nearChanges(lines: Line[], around = 2): (Line | undefined)[] {
-  const isNear = (index: number) => lines.slice(Math.max(0, index - around), index + around + 1).some(({ mark }) => mark !== ' ');
+  const isNear = (index: number) => {
+    const nearby = lines.slice(Math.max(0, index - around), index + around + 1);
+    return nearby.some(({ mark }) => mark !== ' ');
+  };
   return lines.flatMap((line, index) => {
     if (isNear(index)) return [line];
     return index > 0 && isNear(index - 1) ? [undefined] : [];
@@ -53,10 +63,13 @@ function splitLines(text: string): string[] {
 
 // common[i][j]: how many lines a from i on and b from j on have in common, in the same order.
 function commonLengths(a: string[], b: string[]): number[][] {
-  const common = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const none = () => new Array<number>(b.length + 1).fill(0);
+  const common = Array.from({ length: a.length + 1 }, none);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      common[i]![j] = a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+      common[i]![j] = a[i] === b[j]
+        ? common[i + 1]![j + 1]! + 1
+        : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
     }
   }
   return common;

@@ -1,22 +1,26 @@
 // One check of one program: its steps in order, until one does not hold.
 //
 //   checkProgram({ file: '…/answer.ts', check, … })
-//     ──►  { passed: false, story: 'Ada asks for the teas.', mistake: { code: 'T3', name: 'missing return', … }, … }
+//     ──►  { passed: false, mistake: { code: 'T3', name: 'missing return', … }, … }
 //
-// The verdict is quick, and the program is alone: where the mistake is, is looked for afterwards (look.ts).
+// The verdict is quick, and the program is alone: where the mistake is, is looked for afterwards
+// (look.ts).
 
 import { readFileSync } from 'node:fs';
 import type { Ask, Cafe, Check, Mistake, Step, Want } from './format.ts';
 import { placeIn } from './place.ts';
 import type { Asked } from './program.ts';
 import { openShop, Unstartable, type Shop } from './shop.ts';
-import { emptyFile, findNoAnswer, findTrouble, listensTwice, nameless, type Found } from './trouble.ts';
-import type { Checked, NotPassed, Verdict } from './verdict.ts';
+import {
+  emptyFile, findNoAnswer, findTrouble, listensTwice, nameless, type Found,
+} from './trouble.ts';
+import type { Checked, FailedStep, NotPassed, Verdict } from './verdict.ts';
 import { brokenWants, sayWant } from './wants.ts';
 
 export async function checkProgram(checked: Checked): Promise<Verdict> {
-  const { file } = checked;
-  if (readFileSync(file, 'utf8').trim() === '') return { passed: false, mistake: emptyFile(), place: undefined, notes: [] };
+  if (readFileSync(checked.file, 'utf8').trim() === '') {
+    return { passed: false, mistake: emptyFile(), place: undefined, notes: [] };
+  }
   const shop = openShop(checked);
   try {
     return await judge(checked, shop);
@@ -29,34 +33,53 @@ async function judge(checked: Checked, shop: Shop): Promise<Verdict> {
   const { file, check, root } = checked;
   try {
     await shop.open();
-    const failed = await walk(check, shop, checked);
+    const failed = await walk(checked, shop);
     const notes = shop.notes();
     if (failed) return { ...failed, notes };
-    const mistake = shop.doors() > 1 ? listensTwice(shop.doors()) : shop.litter();
-    return mistake ? { passed: false, mistake, place: undefined, notes } : { passed: true, steps: check.steps.length, notes };
+    const mistake = listensTooOften(shop) ?? shop.litter();
+    if (mistake) return { passed: false, mistake, place: undefined, notes };
+    return { passed: true, steps: check.steps.length, notes };
   } catch (error) {
     if (!(error instanceof Unstartable)) throw error;
-    return { passed: false, mistake: findTrouble(error.trouble), place: placeIn(error.trouble.failed, file, root), notes: [] };
+    const mistake = findTrouble(error.trouble);
+    const place = placeIn(error.trouble.failed, file, root);
+    return { passed: false, mistake, place, notes: [] };
   }
 }
 
-async function walk(check: Check, shop: Shop, { file, root }: Checked): Promise<Omit<NotPassed, 'notes'> | undefined> {
+function listensTooOften(shop: Shop): Found | undefined {
+  return shop.doors() > 1 ? listensTwice(shop.doors()) : undefined;
+}
+
+type Failed = Omit<NotPassed, 'notes'>;
+
+async function walk({ check, file, root }: Checked, shop: Shop): Promise<Failed | undefined> {
   for (const [index, step] of check.steps.entries()) {
-    const { came, want, broken } = await takeStep(step, shop);
-    if (came.how === 'answered' && broken.length === 0) {
-      shop.cafe.seen.push(came);
-      continue;
+    const taken = await takeStep(step, shop);
+    const { came, broken } = taken;
+    if (came.how !== 'answered' || broken.length > 0) {
+      const mistake = listensTooOften(shop) ?? await nameMistake(step, taken, shop);
+      const place = placeIn(came.failed, file, root);
+      return { passed: false, mistake, step: failedStep(check, index, taken), place };
     }
-    const mistake = shop.doors() > 1 ? listensTwice(shop.doors()) : await nameMistake(step, came, broken, shop);
-    return { passed: false, mistake, step: { number: index + 1, of: check.steps.length, story: step.story, came, expected: sayWant(want), broken }, place: placeIn(came.failed, file, root) };
+    shop.cafe.seen.push(came);
   }
   return undefined;
+}
+
+function failedStep({ steps }: Check, index: number, { came, want, broken }: Taken): FailedStep {
+  const { story } = steps[index]!;
+  return { number: index + 1, of: steps.length, story, came, expected: sayWant(want), broken };
 }
 
 export type Taken = { came: Asked; want: Want; broken: string[] };
 
 /** `watch` may look on while it sends the request itself. */
-export async function takeStep(step: Step, shop: Shop, watch = (ask: Ask) => shop.ask(ask)): Promise<Taken> {
+export async function takeStep(
+  step: Step,
+  shop: Shop,
+  watch = (ask: Ask) => shop.ask(ask),
+): Promise<Taken> {
   await before(step, shop.cafe);
   const ask = typeof step.ask === 'function' ? await step.ask(shop.cafe) : step.ask;
   const came = await watch(ask);
@@ -72,12 +95,12 @@ async function before({ before }: Step, cafe: Cafe): Promise<void> {
   else await before?.(cafe);
 }
 
-async function nameMistake({ mistakes = [] }: Step, came: Asked, broken: string[], shop: Shop): Promise<Found> {
+async function nameMistake(step: Step, { came, broken }: Taken, shop: Shop): Promise<Found> {
   if (shop.isFull()) return findTrouble({ ...shop.trouble(), kind: 'memory' });
-  // What lies in a wrong place is missing in the right one, and that would look like another mistake.
+  // What lies in a wrong place is missing in the right one, and that looks like another mistake.
   const litter = shop.litter();
   if (litter) return litter;
-  for (const mistake of mistakes) {
+  for (const mistake of step.mistakes ?? []) {
     if (await mistake.fits(came, shop.cafe)) return found(mistake, came);
   }
   return findNoAnswer(came) ?? nameless(broken, came);

@@ -1,8 +1,9 @@
 // The disk under a program: it can be full, and it is known what a power cut would leave.
 //
-//   cafe.fillDisk(), then write('{"cents":50}\n')  ──►  '{"cen' is taken, and the next write fails: ENOSPC
-//   write, flush, then the answer                  ──►  { kept: { '1311': 13 } }   so many bytes of that file are safe
-//   write, the answer, then flush                  ──►  { kept: { '1311': 0 } }
+//   write, flush, then the answer  ──►  { kept: { '1311': 13 } }   so many bytes are safe
+//   write, the answer, then flush  ──►  { kept: { '1311': 0 } }
+//   cafe.fillDisk(), then write('{"cents":50}\n')
+//     ──►  '{"cen' is taken, and the next write fails: ENOSPC
 //
 // What is safe is told with each answer, as it was in that moment. The calls themselves are Node's:
 // only on a full disk another one stands in for them. A file is known by its number (ino).
@@ -13,7 +14,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 
 const { closeSync, openSync, readdirSync, statSync, fstatSync, writeSync } = fs;
-const kept = new Map(); // a file's number: the bytes of it that are safe, and the turn of the flush that says so
+const kept = new Map(); // a file's number: its bytes that are safe, and the turn of that flush
 const flushedByItself = new Set();
 let turns = 0;
 let isFull = false;
@@ -28,8 +29,11 @@ export function setFull(full) {
 /** What is in the data folder already is safe. `tell` hears what is safe with each answer. */
 export function watchDisk(dataDir, tell) {
   folder = dataDir;
-  for (const name of readdirSync(dataDir, { recursive: true })) noteKept(inTurn(statSync(join(dataDir, name), { bigint: true })));
-  subscribe('http.server.response.finish', () => tell(Object.fromEntries([...kept].map(([ino, { size }]) => [ino, size]))));
+  for (const name of readdirSync(dataDir, { recursive: true })) {
+    noteKept(inTurn(statSync(join(dataDir, name), { bigint: true })));
+  }
+  const sizes = () => [...kept].map(([ino, { size }]) => [ino, size]);
+  subscribe('http.server.response.finish', () => tell(Object.fromEntries(sizes())));
 }
 
 export async function plugIn() {
@@ -82,13 +86,17 @@ function watchOpening() {
   wrap(fs, 'open', (open) => function (path, flags, ...more) {
     const done = more.pop();
     if (typeof done !== 'function') return open(path, flags, ...more);
-    open(path, flags, ...more, (error, fd) => { if (!error) noteFlags(fd, flags); done(error, fd); });
+    open(path, flags, ...more, (error, fd) => {
+      if (!error) noteFlags(fd, flags);
+      done(error, fd);
+    });
   });
 }
 
 function noteFlags(fd, flags) {
   const { O_SYNC = 0, O_DSYNC = 0 } = fs.constants;
-  if (isFlushing(flags) || (Number(flags) & (O_SYNC | O_DSYNC)) !== 0) flushedByItself.add(String(statOf(fd)?.ino));
+  const isSync = (Number(flags) & (O_SYNC | O_DSYNC)) !== 0;
+  if (isFlushing(flags) || isSync) flushedByItself.add(String(statOf(fd)?.ino));
 }
 
 const isFlushing = (flags) => /^(?:as|sa|rs|sr)/.test(flags);
@@ -121,7 +129,9 @@ function watchWrites(FileHandle) {
 
 function watchPart(FileHandle, name) {
   wrap(FileHandle, name, (write) => async function (data, ...more) {
-    const result = isFull ? { bytesWritten: takeHalf(this.fd, data, more), buffer: data, buffers: data } : await write.call(this, data, ...more);
+    const result = isFull
+      ? { bytesWritten: takeHalf(this.fd, data, more), buffer: data, buffers: data }
+      : await write.call(this, data, ...more);
     noteWritten(this.fd);
     return result;
   });
@@ -132,8 +142,12 @@ function watchPart(FileHandle, name) {
   });
   wrap(fs, name, (write) => function (fd, data, ...more) {
     const done = more.pop();
-    const after = (...results) => { noteWritten(fd); done(...results); };
-    return isFull && isStored(fd) ? later(() => takeHalf(fd, data, more), after, data) : write(fd, data, ...more, after);
+    const after = (...results) => {
+      noteWritten(fd);
+      done(...results);
+    };
+    if (isFull && isStored(fd)) return later(() => takeHalf(fd, data, more), after, data);
+    return write(fd, data, ...more, after);
   });
 }
 
@@ -157,12 +171,17 @@ function watchWhole(FileHandle, name, usual) {
   wrap(fs, name, (write) => function (target, data, ...more) {
     const done = more.pop();
     const [options] = more;
-    if (isFull && typeof done === 'function') return later(() => fillUp(target, data, options, usual), done);
-    write(target, data, ...more, typeof done !== 'function' ? done : (error) => { if (!error) noteWritten(target, options); done(error); });
+    if (typeof done !== 'function') return write(target, data, ...more, done);
+    if (isFull) return later(() => fillUp(target, data, options, usual), done);
+    write(target, data, ...more, (error) => {
+      if (!error) noteWritten(target, options);
+      done(error);
+    });
   });
 }
 
-/** Is it flushed by that? What is flushed at the end of a call ({ flush: true }) is flushed by one of those above. */
+// Is it flushed by that? What is flushed at the end of a call ({ flush: true }) is flushed by one
+// of those above.
 function noteWritten(target, options) {
   const isFlushed = isFlushing(options?.flag);
   if (!isFlushed && flushedByItself.size === 0) return;
@@ -178,7 +197,9 @@ function statAt(target) {
 // Not the recorder's notes: they are written by the same process.
 function isStored(fd) {
   const stat = statOf(fd);
-  return stat?.isFile() === true && readdirSync(folder, { recursive: true }).some((name) => statSync(join(folder, name), { bigint: true }).ino === stat.ino);
+  if (stat?.isFile() !== true) return false;
+  const names = readdirSync(folder, { recursive: true });
+  return names.some((name) => statSync(join(folder, name), { bigint: true }).ino === stat.ino);
 }
 
 function fillUp(target, data, options, usual) {
@@ -199,16 +220,25 @@ function takeAll(fd, data) {
 // As a disk that becomes full does it: a part is taken without a word, and the next write fails.
 function takeHalf(fd, data, more) {
   const { bytes, position } = readArguments(data, more);
-  if (!isRoomLeft) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { errno: -28, code: 'ENOSPC', syscall: 'write' });
+  if (!isRoomLeft) throw noSpaceLeft();
   isRoomLeft = false;
   return writeSync(fd, bytes, 0, Math.ceil(bytes.length / 2), position);
 }
 
-// (text, position, encoding), (list of bytes, position), (bytes, offset, length, position), or (bytes, { offset, length, position }).
+function noSpaceLeft() {
+  const error = new Error('ENOSPC: no space left on device, write');
+  return Object.assign(error, { errno: -28, code: 'ENOSPC', syscall: 'write' });
+}
+
+// What may be given: (text, position, encoding), (list of bytes, position),
+// (bytes, offset, length, position), or (bytes, { offset, length, position }).
 function readArguments(data, more) {
-  if (Array.isArray(data)) return { bytes: Buffer.concat(data), position: more[0] };
-  if (typeof data === 'string') return { bytes: Buffer.from(data), position: more[0] };
-  const { offset = 0, length = data.byteLength - offset, position } = typeof more[0] === 'object' && more[0] !== null ? more[0] : { offset: more[0] ?? 0, length: more[1], position: more[2] };
+  const [first] = more;
+  if (Array.isArray(data)) return { bytes: Buffer.concat(data), position: first };
+  if (typeof data === 'string') return { bytes: Buffer.from(data), position: first };
+  const isNamed = typeof first === 'object' && first !== null;
+  const part = isNamed ? first : { offset: first ?? 0, length: more[1], position: more[2] };
+  const { offset = 0, length = data.byteLength - offset, position } = part;
   return { bytes: Buffer.from(data.buffer, data.byteOffset + offset, length), position };
 }
 

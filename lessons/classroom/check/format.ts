@@ -3,7 +3,10 @@
 //   { story: 'Ada asks for the teas.',
 //     ask: 'GET /categories/tea',
 //     want: { status: 200, includes: ['Mint tea'], lacks: ['Flat white'] },
-//     mistakes: [{ code: 'T4', name: 'nothing left out', fits: (came) => came.text.includes('Flat white'), … }] }
+//     mistakes: [{
+//       code: 'T4', name: 'nothing left out',
+//       fits: (came) => came.text.includes('Flat white'), …
+//     }] }
 //
 // Types only: a proof/check.ts imports them with `import type`, so that at run time a lesson
 // knows nothing of the classroom. How to write one is told in lessons/classroom/exercises.md.
@@ -18,7 +21,10 @@ export type Check = {
 export type Step = {
   /** What happens in the café, in one sentence: 'Ada asks for the teas.' */
   story: string;
-  /** Done before the request: the program is ended politely, or by pulling its plug, or the machine's, and started again; or anything else. */
+  /**
+   * Done before the request: the program is ended politely, or by pulling its plug, or the
+   * machine's, and started again; or anything else.
+   */
   before?: 'restart' | 'kill' | 'power cut' | ((cafe: Cafe) => unknown);
   ask: Ask | ((cafe: Cafe) => Ask | Promise<Ask>);
   want: Want | ((cafe: Cafe) => Want | Promise<Want>);
@@ -56,7 +62,10 @@ export type Want = {
 };
 
 export type Mistake = {
-  /** The letter of the lesson and a number, 'T3'; one mistake has one code in the whole course. 'todo' is the untouched starter. */
+  /**
+   * The letter of the lesson and a number, 'T3'; one mistake has one code in the whole course.
+   * 'todo' is the untouched starter.
+   */
   code: string;
   /** A few words: 'missing return'. */
   name: string;
@@ -83,7 +92,10 @@ export type Came = {
   /** 0 when no answer came. */
   status: number;
   headers: [name: string, value: string][];
-  /** Its value, whatever the capitals of its name; several are joined by ', '; '' when there is none. */
+  /**
+   * Its value, whatever the capitals of its name; several are joined by ', ';
+   * '' when there is none.
+   */
   header(name: string): string;
   text: string;
   bytes: Uint8Array;
@@ -91,9 +103,12 @@ export type Came = {
   json: unknown;
   /** The program ended with this error, while it answered or right after. */
   error: { name: string; code: string; message: string } | undefined;
-  /** What the program printed meanwhile. Only for what can be seen nowhere else, a log for example. */
+  /** What the program printed meanwhile. Only for what is seen nowhere else, a log for example. */
   printed: string;
-  /** From before the request to after the answer. A busy machine makes it long: ask only whether it can be. */
+  /**
+   * From before the request to after the answer. A busy machine makes it long: ask only whether
+   * it can be.
+   */
   milliseconds: number;
 };
 
@@ -110,22 +125,40 @@ export type Cafe = {
   restart(): Promise<void>;
   /** Pulls the plug (kill -9), and starts it again on the same data. */
   kill(): Promise<void>;
-  /** The same for the whole machine: of each file, what was not flushed when the last answer came is gone. */
+  /**
+   * The same for the whole machine: of each file, what was not flushed when the last answer came
+   * is gone.
+   */
   cutPower(): Promise<void>;
-  /** For each answer since the last start: what a power cut in that moment would have left of this file, to which things are only added. */
+  /**
+   * For each answer since the last start: what a power cut in that moment would have left of this
+   * file, to which things are only added.
+   */
   flushed(name: string): string[];
-  /** Waits until the program has nothing left to do: what it has begun, and not waited for, is done then. */
+  /**
+   * Waits until the program has nothing left to do: what it has begun, and not waited for, is
+   * done then.
+   */
   idle(): Promise<void>;
-  /** Like restart(), for a program that may refuse to: does it listen again? If not, the next question starts it once more. */
+  /**
+   * Like restart(), for a program that may refuse to: does it listen again? If not, the next
+   * question starts it once more.
+   */
   starts(): Promise<boolean>;
   /** Writes a file into the data folder, as somebody with an editor would. */
   put(name: string, text: string): void;
-  /** A folder takes the place of this file, so that it can neither be read nor saved, until unblock(). */
+  /** Puts a folder in place of this file: it can neither be read nor saved until unblock(). */
   block(name: string): void;
   unblock(name: string): void;
-  /** The program's next write takes half of what it is given, as on a disk that becomes full; all further ones fail with ENOSPC. */
+  /**
+   * The program's next write takes half of what it is given, as on a disk that becomes full; all
+   * further ones fail with ENOSPC.
+   */
   fillDisk(): Promise<void>;
   freeDisk(): Promise<void>;
-  /** Gives a file a second name, and reads it there: what is written over the file stands there too, what is swapped in does not. */
+  /**
+   * Gives a file a second name, and reads it there: what is written over the file is there too,
+   * what is swapped in is not.
+   */
   link(name: string): () => string;
 };

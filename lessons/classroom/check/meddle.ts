@@ -4,12 +4,16 @@
 //   cafe.block('tickets.json')         ──►  nothing can be saved, as on a full disk
 //   cafe.link('tickets.json')          ──►  was it written over, or swapped in?
 
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Cafe } from './format.ts';
 
+type Meddling = Pick<Cafe, 'put' | 'block' | 'unblock' | 'link'>;
+
 /** `aside` is a folder on the same disk, for what must lie somewhere meanwhile. */
-export function meddle(dataDir: string, aside: string): Pick<Cafe, 'put' | 'block' | 'unblock' | 'link'> {
+export function meddle(dataDir: string, aside: string): Meddling {
   let links = 0;
   const at = (name: string) => join(dataDir, name);
   const blocked = (name: string) => join(aside, `blocked-${name.replaceAll('/', '-')}`);

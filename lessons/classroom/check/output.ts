@@ -44,7 +44,8 @@ export function collectOutput(): Output {
 
   function until(mark: string): Promise<string> {
     const there = parts.get(mark);
-    return there === undefined ? new Promise((resolve) => waiting.set(mark, resolve)) : Promise.resolve(there);
+    if (there !== undefined) return Promise.resolve(there);
+    return new Promise((resolve) => waiting.set(mark, resolve));
   }
 
   return { add, until, rest: () => part, lines: () => lines, has: (mark) => parts.has(mark) };

@@ -12,7 +12,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findParting, type Parting } from '../replay/parting.ts';
 import type { Told } from '../guide/show.ts';
 import type { Recording } from '../replay/recording.ts';
-import type { Asked, Failed } from './program.ts';
+import type { Asked } from './program.ts';
+import type { Failed } from './state.ts';
+import { notFoundIn } from './try-this.ts';
 
 export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked | undefined };
 
@@ -20,10 +22,17 @@ export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked
 export type Place = { file: string; line: number; how?: string };
 
 /** `isAnswered`: an answer came when nobody looked on. */
-export function placeSeen({ told, came, recording }: Seen, file: string, root: string, isAnswered: boolean): Place | undefined {
+export function placeSeen(
+  { told, came, recording }: Seen,
+  file: string,
+  root: string,
+  isAnswered: boolean,
+): Place | undefined {
   const name = nameIn(root, file);
   const asked = came && `${came.sent.method} ${came.sent.target}`;
-  const slip = told.find((one) => one.file === file && one.line !== null && one.request === asked && !one.near);
+  const slip = told.find((one) => {
+    return one.file === file && one.line !== null && one.request === asked && !one.near;
+  });
   if (slip) return { file: name, line: slip.line! };
   const parting = recording && findParting(recording, name, isAnswered);
   return parting && { file: parting.step.file, line: parting.step.line, how: sayHow(parting) };
@@ -33,7 +42,8 @@ function sayHow({ how, threw }: Parting): string {
   if (how === 'elsewhere') return 'it answered, and no line of answer.ts ran';
   if (how === 'stopped') return 'it ran last';
   if (how === 'threw') return 'the error came from there';
-  return threw === undefined ? 'the answer came from there' : 'the answer came from there, by an error';
+  if (threw !== undefined) return 'the answer came from there, by an error';
+  return 'the answer came from there';
 }
 
 function nameIn(root: string, file: string): string {
@@ -44,21 +54,30 @@ export function placeIn(failed: Failed | undefined, file: string, root: string):
   if (failed === undefined) return undefined;
   const text = `${failed.message}\n${failed.stack}`;
   const [own] = placesBelow(file, '', text, root);
-  return own ?? importPlace(failed.message, file, root) ?? placesBelow(root, '[^:()\n]*\\.ts', text, root).find(({ file }) => !/node_modules|classroom/.test(file));
+  return own ?? importPlace(failed.message, file, root) ?? lessonPlace(text, root);
 }
 
 // An import that leads nowhere has no stack: its line is the one with that name in it.
 function importPlace(message: string, file: string, root: string): Place | undefined {
-  const [, target, name] = /Cannot find (?:module|package) '(.*?)'|export named '(.*?)'/.exec(message) ?? [];
-  const word = name ?? target?.split(/[\\/]/).at(-1);
-  const index = word ? readFileSync(file, 'utf8').split('\n').findIndex((line) => /\b(from|import)\b/.test(line) && line.includes(word)) : -1;
+  const [, name] = /export named '(.*?)'/.exec(message) ?? [];
+  const word = name ?? notFoundIn(message)?.target.split(/[\\/]/).at(-1);
+  if (!word) return undefined;
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const index = lines.findIndex((line) => /\b(from|import)\b/.test(line) && line.includes(word));
   return index < 0 ? undefined : { file: nameIn(root, file), line: index + 1 };
+}
+
+function lessonPlace(text: string, root: string): Place | undefined {
+  const places = placesBelow(root, '[^:()\n]*\\.ts', text, root);
+  return places.find(({ file }) => !/node_modules|classroom/.test(file));
 }
 
 // A stack names a file by its path or by its URL; either may hold spaces and, on Windows, a drive.
 function placesBelow(path: string, more: string, text: string, root: string): Place[] {
-  const names = [path, path.replaceAll('\\', '/'), pathToFileURL(path).href].map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return [...text.matchAll(new RegExp(`(${names.map((name) => name + more).join('|')}):(\\d+)`, 'g'))].map(([, name = '', line]) => {
+  const names = [path, path.replaceAll('\\', '/'), pathToFileURL(path).href];
+  const forms = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') + more);
+  const found = text.matchAll(new RegExp(`(${forms.join('|')}):(\\d+)`, 'g'));
+  return [...found].map(([, name = '', line]) => {
     const full = name.startsWith('file:') ? fileURLToPath(name) : name;
     return { file: nameIn(root, full), line: Number(line) };
   });

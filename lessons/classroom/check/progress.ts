@@ -1,6 +1,7 @@
 // Progress: what is done, in one small file beside the work.
 //
-//   .progress.json  { "exercises": { "04-router/categories": { "checks": 3, "hints": 1, "passed": "2026-11-20" } } }
+//   .progress.json
+//     { "exercises": { "04-router/categories": { "checks": 3, "hints": 1, … } } }
 //
 // It can be copied to another machine. It is written aside and swapped in, so a power cut leaves
 // the old one or the new one; one that cannot be read is told of and kept under another name.
@@ -31,8 +32,9 @@ function fresh(): Done {
 
 /** The exercise that was checked last. */
 export function lastChecked(at: string): string | undefined {
-  const checked = Object.entries(read(at)).sort(([, a], [, b]) => (a.checked ?? '').localeCompare(b.checked ?? ''));
-  return checked.at(-1)?.[0];
+  const exercises = Object.entries(read(at));
+  exercises.sort(([, a], [, b]) => (a.checked ?? '').localeCompare(b.checked ?? ''));
+  return exercises.at(-1)?.[0];
 }
 
 /** Reads, changes and writes at once, so that two commands do not undo each other. */
@@ -61,18 +63,25 @@ function read(at: string): Progress {
 }
 
 function isProgress(value: unknown): value is Progress {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isDone);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(isDone);
 }
 
 function isDone(value: Partial<Done> | null): boolean {
-  return typeof value === 'object' && value !== null && Number.isInteger(value.checks) && Number.isInteger(value.hints) && typeof value.mistakes === 'object';
+  if (typeof value !== 'object' || value === null) return false;
+  const { checks, hints, mistakes } = value;
+  return Number.isInteger(checks) && Number.isInteger(hints) && typeof mistakes === 'object';
 }
 
 function setAside(file: string, error: Error): void {
-  let broken = '';
-  for (let copy = 1; broken === '' || existsSync(broken); copy++) broken = join(dirname(file), `.progress-broken-${copy}.json`);
-  swap(file, broken);
-  console.error(`Your progress could not be read (${error.message}), so it begins anew. The old file lies beside it as ${basename(broken)}. Your answers are as they were.\n`);
+  const nameOf = (copy: number) => join(dirname(file), `.progress-broken-${copy}.json`);
+  let copy = 1;
+  while (existsSync(nameOf(copy))) copy++;
+  swap(file, nameOf(copy));
+  console.error(
+    `Your progress could not be read (${error.message}), so it begins anew. ` +
+    `The old file lies beside it as ${basename(nameOf(copy))}. Your answers are as they were.\n`,
+  );
 }
 
 function write(at: string, exercises: Progress): void {
@@ -88,7 +97,8 @@ function swap(from: string, to: string, tries = 5): void {
   try {
     renameSync(from, to);
   } catch (error) {
-    const isBusy = ['EPERM', 'EBUSY', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const isBusy = ['EPERM', 'EBUSY', 'EACCES'].includes(code);
     if (!isBusy || tries === 1) throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
     swap(from, to, tries - 1);

@@ -1,18 +1,18 @@
 // The shop: the program under check, its folders, and all starts of it during one check.
 //
-//   openShop({ file: '…/answer.ts', … })  ──►  shop.ask('GET /menu/2'), shop.cafe.restart(), shop.close()
+//   openShop({ file: '…/answer.ts', … })
+//     ──►  shop.ask('GET /menu/2'), shop.cafe.restart(), shop.close()
 //
 // Each has folders of its own, gone when it is closed: one for the data, and one for each start of
 // the program, so that a file in the wrong place is found.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import type { Checked } from './verdict.ts';
+import { Folders } from './folders.ts';
 import type { Ask, Cafe } from './format.ts';
 import { meddle } from './meddle.ts';
-import { isRunning, startProgram, type Asked, type Kept, type Program, type Trouble } from './program.ts';
+import { isRunning, startProgram, type Asked, type Program } from './program.ts';
+import type { Kept, Trouble } from './state.ts';
 import { wrongFolder, type Found } from './trouble.ts';
+import type { Checked } from './verdict.ts';
 
 /** The program never came so far that it could be asked. */
 export class Unstartable extends Error {
@@ -23,73 +23,67 @@ export class Unstartable extends Error {
   }
 }
 
-export type Shop = ReturnType<typeof openShop>;
+export function openShop(checked: Checked): Shop {
+  return new Shop(checked, new Folders(checked.file, checked.check.given ?? {}));
+}
 
-export function openShop({ file, check, spares, root, onStart }: Checked) {
-  const folder = mkdtempSync(join(tmpdir(), 'cafe-'));
-  const dataDir = join(folder, 'data');
-  const before = look(dirname(file));
-  let program: Program | undefined;
-  let starts = 0;
-  let doors = 0;
-  let lines = 0;
+export class Shop {
+  /** The folder that all others lie in. */
+  readonly folder: string;
+  /** What a step or a mistake may ask for. */
+  readonly cafe: Cafe;
+  readonly #checked: Checked;
+  readonly #folders: Folders;
+  #program: Program | undefined;
+  /** Of the starts that are over. */
+  #doors = 0;
+  #lines = 0;
 
-  mkdirSync(dataDir);
-  for (const [name, text] of Object.entries(check.given ?? {})) {
-    mkdirSync(dirname(join(dataDir, name)), { recursive: true });
-    writeFileSync(join(dataDir, name), text);
+  constructor(checked: Checked, folders: Folders) {
+    this.#checked = checked;
+    this.#folders = folders;
+    this.folder = folders.top;
+    this.cafe = cafeOf(this, folders);
   }
 
-  async function open(): Promise<Program> {
-    const cwd = join(folder, `start-${++starts}`);
-    mkdirSync(cwd);
-    const started = await startProgram(spares, file, { dataDir, cwd });
+  async open(): Promise<Program> {
+    const { spares, file, onStart } = this.#checked;
+    const cwd = this.#folders.addStart();
+    const started = await startProgram(spares, file, { dataDir: this.#folders.data, cwd });
     if (!isRunning(started)) throw new Unstartable(started);
-    program = started;
+    this.#program = started;
     onStart?.(started, cwd);
     return started;
   }
 
-  async function leave(how: 'end' | 'kill'): Promise<void> {
+  async #leave(how: 'end' | 'kill'): Promise<void> {
+    const program = this.#program;
     if (program === undefined) return;
     await program[how]();
-    doors = Math.max(doors, program.doors());
-    lines += program.lines();
-    program = undefined;
+    this.#doors = Math.max(this.#doors, program.doors());
+    this.#lines += program.lines();
+    this.#program = undefined;
   }
 
-  async function ask(wanted: Ask): Promise<Asked> {
-    return (await running()).ask(wanted);
+  async ask(wanted: Ask): Promise<Asked> {
+    return (await this.running()).ask(wanted);
   }
 
   /** The program as it runs; started again if it has ended. */
-  async function running(): Promise<Program> {
-    if (program && !program.isAlive()) await leave('kill');
-    return program ?? open();
+  async running(): Promise<Program> {
+    if (this.#program && !this.#program.isAlive()) await this.#leave('kill');
+    return this.#program ?? this.open();
   }
 
-  async function again(how: 'end' | 'kill'): Promise<void> {
-    await leave(how);
-    await open();
+  async again(how: 'end' | 'kill'): Promise<void> {
+    await this.#leave(how);
+    await this.open();
   }
 
-  // What was not flushed when the last answer came is gone.
-  async function cutPower(): Promise<void> {
-    const kept = program?.kept().at(-1);
-    await leave('kill');
-    if (kept) for (const name of filesBelow(dataDir)) cutBack(join(dataDir, name), kept);
-    await open();
-  }
-
-  function flushed(name: string): string[] {
-    const file = join(dataDir, name);
-    const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-    return (program?.kept() ?? []).map((kept) => bytes.subarray(0, sizeKept(file, kept)).toString());
-  }
-
-  async function startsAgain(): Promise<boolean> {
+  /** Like again(); false if the program does not listen any more. */
+  async startsAgain(): Promise<boolean> {
     try {
-      await again('end');
+      await this.again('end');
       return true;
     } catch (error) {
       if (!(error instanceof Unstartable)) throw error;
@@ -97,70 +91,74 @@ export function openShop({ file, check, spares, root, onStart }: Checked) {
     }
   }
 
+  /** What was not flushed when the last answer came is gone. */
+  async cutPower(): Promise<void> {
+    const kept = this.kept().at(-1);
+    await this.#leave('kill');
+    if (kept) this.#folders.cutBack(kept);
+    await this.open();
+  }
+
+  kept(): Kept[] {
+    return this.#program?.kept() ?? [];
+  }
+
+  async idle(): Promise<void> {
+    await this.#program?.idle();
+  }
+
+  async kill(): Promise<void> {
+    await this.#program?.kill();
+  }
+
+  doors(): number {
+    return Math.max(this.#doors, this.#program?.doors() ?? 0);
+  }
+
+  isFull(): boolean {
+    return this.#program?.trouble().kind === 'memory';
+  }
+
+  trouble(): Trouble {
+    return this.#program!.trouble();
+  }
+
   /** Files that the program wrote where they do not belong. */
-  function litter(): Found | undefined {
-    const here = readdirSync(folder).filter((name) => name.startsWith('start-')).flatMap((name) => filesBelow(join(folder, name)));
-    const beside = [...look(dirname(file))].filter(([name, stamp]) => before.get(name) !== stamp).map(([name]) => relative(root, join(dirname(file), name)).replaceAll('\\', '/'));
-    const names = [...new Set([...here.map((name) => `${name} into the folder that it was started in`), ...beside])];
+  litter(): Found | undefined {
+    const names = this.#folders.litter(this.#checked.root);
     return names.length === 0 ? undefined : wrongFolder(names);
   }
 
-  const cafe: Cafe = {
-    ask,
-    seen: [],
-    file: (name) => existsSync(join(dataDir, name)) ? readFileSync(join(dataDir, name), 'utf8') : undefined,
-    files: () => filesBelow(dataDir),
-    restart: () => again('end'),
-    kill: () => again('kill'),
-    cutPower,
-    flushed,
-    idle: async () => program?.idle(),
-    fillDisk: async () => (await running()).setFull(true),
-    freeDisk: async () => (await running()).setFull(false),
-    starts: startsAgain,
-    ...meddle(dataDir, folder),
-  };
+  notes(): string[] {
+    const lines = this.#lines + (this.#program?.lines() ?? 0);
+    return lines > 10_000 ? [tooManyLines(lines)] : [];
+  }
 
+  async close(): Promise<void> {
+    await this.#leave('kill');
+    this.#folders.remove();
+  }
+}
+
+function tooManyLines(lines: number): string {
+  return `answer.ts printed ${lines.toLocaleString('en')} lines. ` +
+    'That is much to read, and slows it down.';
+}
+
+function cafeOf(shop: Shop, folders: Folders): Cafe {
   return {
-    cafe, ask, open, running, litter, folder,
-    kill: () => program?.kill(),
-    doors: () => Math.max(doors, program?.doors() ?? 0),
-    isFull: () => program?.trouble().kind === 'memory',
-    trouble: () => program!.trouble(),
-    notes: () => {
-      const all = lines + (program?.lines() ?? 0);
-      return all > 10_000 ? [`answer.ts printed ${all.toLocaleString('en')} lines. That is much to read, and slows it down.`] : [];
-    },
-    close: async () => {
-      await leave('kill');
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
-    },
+    ask: (wanted) => shop.ask(wanted),
+    seen: [],
+    file: (name) => folders.read(name),
+    files: () => folders.names(),
+    restart: () => shop.again('end'),
+    kill: () => shop.again('kill'),
+    cutPower: () => shop.cutPower(),
+    flushed: (name) => folders.flushed(name, shop.kept()),
+    idle: () => shop.idle(),
+    fillDisk: async () => (await shop.running()).setFull(true),
+    freeDisk: async () => (await shop.running()).setFull(false),
+    starts: () => shop.startsAgain(),
+    ...meddle(folders.data, folders.top),
   };
-}
-
-function filesBelow(folder: string, within = ''): string[] {
-  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
-    const path = within + entry.name;
-    return entry.isDirectory() ? filesBelow(folder, `${path}/`) : [path];
-  }).sort();
-}
-
-function cutBack(file: string, kept: Kept): void {
-  truncateSync(file, sizeKept(file, kept));
-}
-
-function sizeKept(file: string, kept: Kept): number {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return Math.min(Number(stat?.size ?? 0), kept[String(stat?.ino)] ?? 0);
-}
-
-// Data beside the program, by its endings: an editor's own files (.swp, ~, .tmp) are not looked at.
-function look(folder: string): Map<string, string> {
-  const data = readdirSync(folder).filter((name) => /^[^.].*\.(json|jsonl|ndjson|txt|log|csv|db|data|html)$/.test(name));
-  return new Map(data.map((name) => [name, stampOf(join(folder, name))]));
-}
-
-function stampOf(file: string): string {
-  const { mtimeMs, size } = statSync(file);
-  return `${mtimeMs} ${size}`;
 }

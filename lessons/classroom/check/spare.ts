@@ -12,7 +12,12 @@ import { fileURLToPath } from 'node:url';
 import { spawnServer, type Spawned } from '../start.ts';
 import { collectOutput, type Output } from './output.ts';
 
-export type Warm = Spawned & { stdout: Output; stderr: Output; /** It waits for its program. */ ready: Promise<true> };
+export type Warm = Spawned & {
+  stdout: Output;
+  stderr: Output;
+  /** It waits for its program. */
+  ready: Promise<true>;
+};
 
 export type Spares = { take(): Warm; refill(): void; close(): void };
 
@@ -24,15 +29,22 @@ export type Watching = { imports: string[]; env: Record<string, string> };
 export function keepSpares(count: number, watching?: Watching): Spares {
   const spares: Warm[] = [];
   let closed = false;
+
+  function take(): Warm {
+    const spare = spares.find(isAlive);
+    if (spare === undefined) return warmUp(watching);
+    spares.splice(spares.indexOf(spare), 1);
+    return spare;
+  }
   function refill(): void {
     while (!closed && spares.length < count) spares.push(warmUp(watching));
   }
+  function close(): void {
+    closed = true;
+    for (const spare of spares.splice(0)) spare.child.kill('SIGKILL');
+  }
   refill();
-  return {
-    take: () => spares.find((spare) => isAlive(spare) && spares.splice(spares.indexOf(spare), 1)) ?? warmUp(watching),
-    refill,
-    close: () => { closed = true; for (const spare of spares.splice(0)) spare.child.kill('SIGKILL'); },
-  };
+  return { take, refill, close };
 }
 
 function isAlive({ child }: Warm): boolean {
@@ -40,9 +52,21 @@ function isAlive({ child }: Warm): boolean {
 }
 
 function warmUp(watching?: Watching): Warm {
-  const [stdout, stderr] = [collectOutput(), collectOutput()];
-  const onOutput = (text: string, from: 'stdout' | 'stderr') => (from === 'stdout' ? stdout : stderr).add(text);
-  const spawned = spawnServer({ file: waiting, port: 0, cwd: tmpdir(), onOutput, ...watching });
-  const ready = new Promise<true>((resolve) => spawned.child.on('message', (news: { warm?: boolean }) => { if (news.warm) resolve(true); }));
-  return { ...spawned, stdout, stderr, ready };
+  const output = { stdout: collectOutput(), stderr: collectOutput() };
+  const onOutput = (text: string, from: keyof typeof output) => output[from].add(text);
+  const spawned = spawnServer({
+    file: waiting,
+    clock: 'by itself',
+    port: 0,
+    cwd: tmpdir(),
+    onOutput,
+    ...watching,
+  });
+  return { ...spawned, ...output, ready: untilWarm(spawned) };
+}
+
+function untilWarm({ child }: Spawned): Promise<true> {
+  return new Promise((resolve) => {
+    child.on('message', (news: { warm?: boolean }) => { if (news.warm) resolve(true); });
+  });
 }

@@ -8,16 +8,34 @@ import type { Asked, Program } from './program.ts';
 import type { Spares } from './spare.ts';
 import type { Found } from './trouble.ts';
 
+export type Verdict = Passed | NotPassed;
+
 export type Passed = { passed: true; steps: number; notes: string[] };
+
 export type NotPassed = {
   passed: false;
   mistake: Found;
-  /** What was asked, what came, and what was expected; undefined when nothing could be asked. */
-  step?: { number: number; of: number; story: string; came: Asked; expected: string[]; broken: string[] };
+  /** Undefined when nothing could be asked. */
+  step?: FailedStep;
   place: Place | undefined;
   notes: string[];
 };
-export type Verdict = Passed | NotPassed;
 
-/** `onStart` is told of each program that runs, and of the folder that it was started in. */
-export type Checked = { file: string; check: Check; spares: Spares; root: string; onStart?: (program: Program, cwd: string) => void };
+/** What was asked, what came, and what was expected. */
+export type FailedStep = {
+  number: number;
+  of: number;
+  story: string;
+  came: Asked;
+  expected: string[];
+  broken: string[];
+};
+
+export type Checked = {
+  file: string;
+  check: Check;
+  spares: Spares;
+  root: string;
+  /** Told of each program that runs, and of the folder that it was started in. */
+  onStart?: (program: Program, cwd: string) => void;
+};

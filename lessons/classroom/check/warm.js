@@ -1,18 +1,18 @@
 // A warm process: Node and TypeScript are ready, and a program is loaded when the check says so.
 //
 //   { load: 'lessons/04-router/exercises/categories/answer.ts', … }
-//     ──►  import('…/answer.ts')  ──►  { loaded: true }, { listening: 43817 } (preload.js), { crashed: { … } }
+//     ──►  import('…/answer.ts')
+//     ──►  { loaded: true }, { listening: 43817 } (preload.js), { crashed: { … } }
 //
 // It only looks on: what the program does, and how it ends, is what it does on plain Node.
-// A thread beside it (guard.js) ends what hears nothing any more.
+// A thread beside it (../guard.js) ends what hears nothing any more.
 // Messages: load (once), ping (has your turn passed?), watch (say when nothing is left to do) and
 // full (is there room on the disk?).
 
 import { subscribe } from 'node:diagnostics_channel';
-import { register } from 'node:module';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { startClock } from '../clock.js';
 import { isLocal } from '../local.ts';
 import { plugIn, setFull, watchDisk } from './disk.js';
 
@@ -25,7 +25,7 @@ let requests = 0;
 let watch; // { id, requests }: the idle watch that is asked for, and the request it waits for
 let read = -1; // bytes read when the program last seemed idle; -1: it did not yet
 
-startGuard();
+startClock({ onBeat: tellBeat, bytes: 500e6, microseconds: 3e6, parent: process.ppid });
 // A loop that prints must wait for the reader, or what it printed would fill the memory.
 for (const { _handle } of [process.stdout, process.stderr]) _handle?.setBlocking?.(true);
 followServers();
@@ -51,10 +51,14 @@ function load({ load: file, dataDir, cwd }) {
   process.argv[1] = file;
   clearInterval(waiting);
   process.on('beforeExit', tellWaits);
-  import(entryOf(pathToFileURL(file).href)).finally(() => process.off('beforeExit', tellWaits)).then(() => tell({ loaded: true }), (error) => {
-    tell({ unloaded: describe(error) });
-    throw error;
-  });
+  import(entryOf(pathToFileURL(file).href))
+    .finally(() => process.off('beforeExit', tellWaits))
+    .then(() => tell({ loaded: true }), tellUnloaded);
+}
+
+function tellUnloaded(error) {
+  tell({ unloaded: describe(error) });
+  throw error;
 }
 
 // All files are read before the first of them runs, so this tells when the program itself begins.
@@ -66,7 +70,7 @@ function entryOf(url) {
   return `data:text/javascript,${encodeURIComponent(entry)}`;
 }
 
-// Nothing is left to do, and the import has not come to its end: an "await" at the top waits for ever.
+// Nothing is left to do, and the import has not come to its end: an "await" at the top never ends.
 function tellWaits() {
   process.off('beforeExit', tellWaits);
   tell({ waits: true });
@@ -134,23 +138,21 @@ function followServers() {
   });
 }
 
-// The program's own clock: it goes only while the program has turns, so patience that is counted
-// in beats does not run out on a machine that is busy with something else.
-function startGuard() {
-  const beats = new Int32Array(new SharedArrayBuffer(4));
-  setInterval(() => {
-    const beat = Atomics.add(beats, 0, 1) + 1;
-    if (beat % 10 === 0) tell({ beat });
-  }, 20).unref();
-  const workerData = { beats, bytes: 500e6, microseconds: 3e6, parent: process.ppid };
-  if (process.features.typescript) new Worker(new URL('guard.js', import.meta.url), { workerData, execArgv: [] }).unref();
-  else register('./guard.js', import.meta.url, { data: workerData }); // into the thread of plain.js, which is there already
+function tellBeat(beat) {
+  if (beat % 10 === 0) tell({ beat });
 }
 
 function describe(error) {
-  if (error === null || typeof error !== 'object') return { name: 'Error', code: '', message: String(error), stack: '' };
+  if (error === null || typeof error !== 'object') {
+    return { name: 'Error', code: '', message: String(error), stack: '' };
+  }
   const { name, code, message, stack } = error;
-  return { name: String(name), code: String(code ?? ''), message: String(message).slice(0, 2000), stack: String(stack).slice(0, 8000) };
+  return {
+    name: String(name),
+    code: String(code ?? ''),
+    message: String(message).slice(0, 2000),
+    stack: String(stack).slice(0, 8000),
+  };
 }
 
 function tell(message) {

@@ -14,14 +14,27 @@ import { pathToFileURL } from 'node:url';
 import { Advice } from '../advice.ts';
 import { root } from '../course.ts';
 
-export async function run([what = '', speed, ...more]: string[], at = root): Promise<number | undefined> {
+const usage =
+  'Say what shall be measured: npm run bench http, login, db or crash. ' +
+  'With "quick" behind it, it takes less time and is coarser; ' +
+  'behind crash, a number says how often.';
+
+type Status = number | undefined;
+
+export async function run([what = '', speed, ...more]: string[], at = root): Promise<Status> {
   const times = what === 'crash' ? readTimes(speed) : undefined;
   const isKnown = speed === undefined || speed === 'quick' || times !== undefined;
-  if (!['http', 'login', 'db', 'crash'].includes(what) || !isKnown || more.length > 0) throw new Advice('Say what shall be measured: npm run bench http, login, db or crash. With "quick" behind it, it takes less time and is coarser; behind crash, a number says how often.');
+  const isMeasured = ['http', 'login', 'db', 'crash'].includes(what);
+  if (!isMeasured || !isKnown || more.length > 0) throw new Advice(usage);
   const file = join(at, 'tests', 'bench', `${what}.ts`);
-  if (!existsSync(file)) throw new Advice(`There is no tests/bench/${what}.ts, so there is nothing to measure with. Get the whole project again.`);
+  if (!existsSync(file)) throw new Advice(noBenchmark(what));
   const benchmark = await import(pathToFileURL(file).href);
   return benchmark.run(speed === 'quick', console.log, times);
+}
+
+function noBenchmark(what: string): string {
+  return `There is no tests/bench/${what}.ts, so there is nothing to measure with. ` +
+    'Get the whole project again.';
 }
 
 function readTimes(word = ''): number | undefined {

@@ -14,7 +14,9 @@ import { readWords } from '../words.ts';
 export async function run(words: string[], at = root): Promise<number> {
   const { raw, port } = readWords(words, 'npm run cafe');
   const kept = { ...keptCafe(at), port };
-  if (!existsSync(kept.file)) throw new Advice('There is no server.ts in the top folder, so there is no café to run.');
+  if (!existsSync(kept.file)) {
+    throw new Advice('There is no server.ts in the top folder, so there is no café to run.');
+  }
   return raw ? runRaw(kept) : keepRunning(kept);
 }
 

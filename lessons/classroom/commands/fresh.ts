@@ -14,13 +14,19 @@ import { nameOf } from '../keep.ts';
 import { findRunning } from '../running.ts';
 
 export async function run([word, ...more]: string[], at = root): Promise<number> {
-  if (word === undefined || more.length > 0) throw new Advice('Say which lesson shall begin anew, for example: npm run fresh 4');
+  if (word === undefined || more.length > 0) {
+    throw new Advice('Say which lesson shall begin anew, for example: npm run fresh 4');
+  }
   const id = word === 'cafe' ? 'cafe' : findLesson(readCourse(at), word).id;
+  const name = nameOf(id);
   const folder = dataFolder(at, id);
-  if (!existsSync(folder)) return tell(`There is nothing to do: ${nameOf(id)} has stored nothing yet.`);
+  if (!existsSync(folder)) return tell(`There is nothing to do: ${name} has stored nothing yet.`);
   await refuseWhileRunning(at, id);
-  const old = await setAside(folder, new Date());
-  return tell(`${capital(nameOf(id))} begins with its sample data again. The old data lies in ${relative(at, old).replaceAll('\\', '/')}.`);
+  const old = relative(at, await setAside(folder, new Date())).replaceAll('\\', '/');
+  return tell(
+    `${capital(name)} begins with its sample data again. ` +
+    `The old data lies in ${old}.`,
+  );
 }
 
 function tell(text: string): number {
@@ -35,7 +41,10 @@ function capital(text: string): string {
 async function refuseWhileRunning(at: string, id: string): Promise<void> {
   const running = await findRunning(at, id);
   if (running === undefined) return;
-  throw new Advice(`${capital(nameOf(id))} runs at ${running.url} and would go on writing its old data. Press Ctrl+C in its terminal first, then run this again.`);
+  throw new Advice(
+    `${capital(nameOf(id))} runs at ${running.url} and would go on writing its old data. ` +
+    'Press Ctrl+C in its terminal first, then run this again.',
+  );
 }
 
 /** Renames `folder`, and returns its new name. */
@@ -49,8 +58,10 @@ export async function setAside(folder: string, now: Date): Promise<string> {
 
 // Local time, and only characters that every file system allows in a name.
 export function stamp(now: Date): string {
-  const parts = [now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
-  return [now.getFullYear(), ...parts.map((part) => String(part).padStart(2, '0'))].join('-');
+  const date = [now.getMonth() + 1, now.getDate()];
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()];
+  const parts = [...date, ...time].map((part) => String(part).padStart(2, '0'));
+  return [now.getFullYear(), ...parts].join('-');
 }
 
 // Windows refuses for a moment while a virus scanner or an editor looks into the folder.
@@ -59,10 +70,15 @@ async function rename(from: string, to: string, tries = 5): Promise<void> {
     renameSync(from, to);
   } catch (error) {
     if (!isBusy(error)) throw error;
-    if (tries === 1) throw new Advice(`${from} is in use by another program. Close the files that are open from it, then run this again.`);
+    if (tries === 1) throw new Advice(inUse(from));
     await pause(100);
     await rename(from, to, tries - 1);
   }
+}
+
+function inUse(folder: string): string {
+  return `${folder} is in use by another program. ` +
+    'Close the files that are open from it, then run this again.';
 }
 
 function isBusy(error: unknown): boolean {

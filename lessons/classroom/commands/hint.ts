@@ -13,17 +13,25 @@ import { paint } from '../paint.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const again = words.at(-1) === 'again';
-  const { exercise, words: rest } = choose(at, again ? words.slice(0, -1) : words, 'npm run hint', lastChecked(at));
-  if (rest.length > 0) throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run hint ${exercise.lesson.number} ${exercise.name}`);
-  const { hints } = readTask(exercise);
+  const named = again ? words.slice(0, -1) : words;
+  const { exercise, words: rest } = choose(at, named, 'npm run hint', lastChecked(at));
   const name = `${exercise.lesson.number} ${exercise.name}`;
+  if (rest.length > 0) {
+    throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run hint ${name}`);
+  }
+  const { hints } = readTask(exercise);
   if (hints.length === 0) throw new Advice(`${exercise.path}/task.md has no hints.`);
   const told = Math.min(doneOf(at, exercise.id).hints, hints.length);
   const wanted = again ? told : Math.min(told + 1, hints.length);
   if (wanted !== told) note(at, exercise.id, (done) => ({ ...done, hints: wanted }));
   if (wanted === 0) throw new Advice(`No hint was told yet. The first: npm run hint ${name}`);
   const shown = again ? hints.slice(0, wanted) : [hints[wanted - 1]!];
-  for (const hint of shown) console.log(`${paint('bold', `Lesson ${name}, hint ${hints.indexOf(hint) + 1} of ${hints.length}`)}\n\n${hint}\n`);
-  console.log(wanted < hints.length ? `One more: npm run hint ${name}` : `That is the last one. Our way: npm run solution ${name}`);
+  for (const hint of shown) {
+    const title = `Lesson ${name}, hint ${hints.indexOf(hint) + 1} of ${hints.length}`;
+    console.log(`${paint('bold', title)}\n\n${hint}\n`);
+  }
+  const isLast = wanted === hints.length;
+  if (isLast) console.log(`That is the last one. Our way: npm run solution ${name}`);
+  else console.log(`One more: npm run hint ${name}`);
   return 0;
 }

@@ -8,7 +8,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
-import { dataFolder, findLesson, isNumber, lessonCount, lessonZero, readCourse, root, type Lesson } from '../course.ts';
+import {
+  dataFolder, findLesson, isNumber, lessonCount, lessonZero, readCourse, root, type Lesson,
+} from '../course.ts';
 import { keepRunning, type Kept } from '../keep.ts';
 import { runRaw } from '../raw.ts';
 import { readWords } from '../words.ts';
@@ -19,7 +21,9 @@ export async function run([word, ...words]: string[], at = root): Promise<number
   if (isNumber(word) && Number(word) === 0) return tell(lessonZero);
   const lesson = findLesson(course, word);
   const { raw, port } = readWords(words, `npm run lesson ${lesson.number}`);
-  if (!existsSync(lesson.server)) throw new Advice(`Lesson ${lesson.number} has no server.ts in it, so there is nothing to run.`);
+  if (!existsSync(lesson.server)) {
+    throw new Advice(`Lesson ${lesson.number} has no server.ts in it, so there is nothing to run.`);
+  }
   const kept = { ...keptLesson(course, lesson, at), port };
   return raw ? runRaw(kept) : keepRunning(kept);
 }
@@ -31,9 +35,14 @@ function tell(text: string): number {
 
 export function listCourse(course: Lesson[]): string {
   const width = Math.max(0, ...course.map((lesson) => lesson.name.length));
-  const lines = course.map(({ number, name, title }) => `  ${String(number).padStart(2)}  ${name.padEnd(width)}  ${title}`.trimEnd());
-  const zero = `   0  ${'start'.padEnd(width)}  what you need before you start (a text: lessons/README.md)`;
-  return ['The lessons:', '', zero, ...lines, '', ...sayMissing(course), `Run one, for example the last: npm run lesson ${course.at(-1)?.number ?? 1}`].join('\n');
+  const lines = course.map(({ number, name, title }) => {
+    return `  ${String(number).padStart(2)}  ${name.padEnd(width)}  ${title}`.trimEnd();
+  });
+  const start = 'start'.padEnd(width);
+  const zero = `   0  ${start}  what you need before you start (a text: lessons/README.md)`;
+  const last = course.at(-1)?.number ?? 1;
+  const example = `Run one, for example the last: npm run lesson ${last}`;
+  return ['The lessons:', '', zero, ...lines, '', ...sayMissing(course), example].join('\n');
 }
 
 function sayMissing(course: Lesson[]): string[] {

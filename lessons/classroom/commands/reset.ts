@@ -13,12 +13,23 @@ import { root } from '../course.ts';
 import { stamp } from './fresh.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
-  if (words.length === 0) throw new Advice('Say which exercise shall begin anew, for example: npm run reset 4 categories');
+  if (words.length === 0) {
+    throw new Advice(
+      'Say which exercise shall begin anew, for example: npm run reset 4 categories',
+    );
+  }
   const { exercise, words: rest } = choose(at, words, 'npm run reset', lastChecked(at));
-  if (rest.length > 0) throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run reset ${exercise.lesson.number} ${exercise.name}`);
-  const old = existsSync(exercise.answer) ? keepCopy(exercise.answer, new Date()) : undefined;
-  copyFileSync(exercise.starter, exercise.answer);
-  console.log(`${exercise.path}/answer.ts is the starter again.${old ? ` What it was lies in ${relative(at, old).replaceAll('\\', '/')}.` : ''}`);
+  const { lesson, name, path, starter, answer } = exercise;
+  if (rest.length > 0) {
+    throw new Advice(
+      `"${rest.join(' ')}" means nothing here. ` +
+      `Write: npm run reset ${lesson.number} ${name}`,
+    );
+  }
+  const old = existsSync(answer) ? keepCopy(answer, new Date()) : undefined;
+  copyFileSync(starter, answer);
+  const copy = old ? ` What it was lies in ${relative(at, old).replaceAll('\\', '/')}.` : '';
+  console.log(`${path}/answer.ts is the starter again.${copy}`);
   return 0;
 }
 

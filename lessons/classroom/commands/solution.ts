@@ -16,12 +16,19 @@ import { paint } from '../paint.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const { exercise, words: rest } = choose(at, words, 'npm run solution', lastChecked(at));
-  if (rest.length > 0) throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run solution ${exercise.lesson.number} ${exercise.name}`);
-  refuseTooEarly(exercise, at);
   const { folder, solution, answer, starter, lesson, name, path } = exercise;
+  if (rest.length > 0) {
+    throw new Advice(
+      `"${rest.join(' ')}" means nothing here. ` +
+      `Write: npm run solution ${lesson.number} ${name}`,
+    );
+  }
+  refuseTooEarly(exercise, at);
   const from = existsSync(answer) ? answer : starter;
-  const lines = changes(readFileSync(from, 'utf8'), asIfIn(folder, readFileSync(solution, 'utf8'), solution));
-  console.log(paint('bold', `Lesson ${lesson.number}, ${name}: from ${from === answer ? 'yours (-)' : 'the starter (-)'} to ours (+)`) + '\n');
+  const ours = asIfIn(folder, readFileSync(solution, 'utf8'), solution);
+  const lines = changes(readFileSync(from, 'utf8'), ours);
+  const mine = from === answer ? 'yours (-)' : 'the starter (-)';
+  console.log(paint('bold', `Lesson ${lesson.number}, ${name}: from ${mine} to ours (+)`) + '\n');
   if (lines.every(({ mark }) => mark === ' ')) console.log('They are the same, line for line.');
   else console.log(nearChanges(lines).map(show).join('\n'));
   console.log(`\nOther ways are right as well: look into ${path}/proof/right/`);
@@ -33,7 +40,11 @@ function refuseTooEarly(exercise: Exercise, at: string): void {
   const left = readTask(exercise).hints.length - hints;
   if (passed !== undefined || left <= 0) return;
   const words = `${exercise.lesson.number} ${exercise.name}`;
-  throw new Advice(`The solution opens when your answer passes, or when all hints are told: there ${left === 1 ? 'is 1' : `are ${left}`} more. Write: npm run hint ${words}`);
+  throw new Advice(
+    'The solution opens when your answer passes, or when all hints are told: ' +
+    `there ${left === 1 ? 'is 1' : `are ${left}`} more. ` +
+    `Write: npm run hint ${words}`,
+  );
 }
 
 function show(line: Line | undefined): string {

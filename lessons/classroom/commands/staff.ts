@@ -3,38 +3,52 @@
 //   npm run staff grace@example.org       ──►  in db/data/cafe
 //   npm run staff 16 grace@example.org    ──►  in db/data/16, the data of lesson 16
 //
-// The lessons say how: the newest make-staff.ts that the lesson has, or that comes before it. A
-// server that runs has all accounts in its memory, so it must be stopped meanwhile.
+// The lessons say how: staff-command.ts asks, and open.ts opens the store. Of both, the newest is
+// taken that the lesson has, or that comes before it. A server that runs has all accounts in its
+// memory, so it must be stopped meanwhile.
 
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Advice } from '../advice.ts';
 import { dataFolder, findLesson, readCourse, root } from '../course.ts';
 import { nameOf } from '../keep.ts';
 import { findRunning } from '../running.ts';
-import { typescriptFlags } from '../start.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const [email, ...more] = [...words].reverse();
-  if (email === undefined || more.length > 1) throw new Advice('Say who shall be of the staff, for example: npm run staff grace@example.org');
-  const id = more[0] === undefined || more[0] === 'cafe' ? 'cafe' : findLesson(readCourse(at), more[0]).id;
-  const program = findProgram(at, id);
+  if (email === undefined || more.length > 1) {
+    throw new Advice(
+      'Say who shall be of the staff, for example: npm run staff grace@example.org',
+    );
+  }
+  const [word = 'cafe'] = more;
+  const id = word === 'cafe' ? 'cafe' : findLesson(readCourse(at), word).id;
+  const command = findModule(at, id, 'staff-command.ts');
+  if (command === undefined) {
+    throw new Advice(`In ${nameOf(id)} there is no staff yet: it comes with lesson 16.`);
+  }
+  await refuseWhileRunning(at, id);
+  const { askForStaff } = await import(command);
+  const { openStorage } = await import(findModule(at, id, 'open.ts')!);
+  const storage = openStorage(process.env.DATA_DIR || dataFolder(at, id));
+  return await askForStaff(storage, email) ? 0 : 1;
+}
+
+async function refuseWhileRunning(at: string, id: string): Promise<void> {
   const running = await findRunning(at, id);
-  if (running !== undefined) throw new Advice(`${capital(nameOf(id))} runs at ${running.url} and would not learn of it. Press Ctrl+C in its terminal first, then run this again.`);
-  return runProgram(program, email, dataFolder(at, id), at);
+  if (running === undefined) return;
+  throw new Advice(
+    `${capital(nameOf(id))} runs at ${running.url} and would not learn of it. ` +
+    'Press Ctrl+C in its terminal first, then run this again.',
+  );
 }
 
-function findProgram(at: string, id: string): string {
+function findModule(at: string, id: string, name: string): string | undefined {
   const lessons = readCourse(at).filter((lesson) => id === 'cafe' || lesson.id <= id);
-  const program = lessons.map(({ folder }) => join(folder, 'make-staff.ts')).filter((file) => existsSync(file)).at(-1);
-  if (program === undefined) throw new Advice(`In ${nameOf(id)} there is no staff yet: it comes with lesson 16.`);
-  return program;
-}
-
-function runProgram(program: string, email: string, dataDir: string, at: string): Promise<number> {
-  const child = spawn(process.execPath, [...typescriptFlags(), program, email], { cwd: at, stdio: 'inherit', env: { ...process.env, DATA_DIR: process.env.DATA_DIR || dataDir } });
-  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const paths = lessons.map(({ folder }) => join(folder, name));
+  const newest = paths.filter((path) => existsSync(path)).at(-1);
+  return newest && pathToFileURL(newest).href;
 }
 
 function capital(text: string): string {

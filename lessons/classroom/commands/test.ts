@@ -12,6 +12,11 @@ import { root } from '../course.ts';
 
 export async function run(_words: string[], at = root): Promise<void> {
   const file = join(at, 'tests', 'run.ts');
-  if (!existsSync(file)) throw new Advice('There is no tests/run.ts, so there are no tests to run. Get the whole project again.');
+  if (!existsSync(file)) {
+    throw new Advice(
+      'There is no tests/run.ts, so there are no tests to run. ' +
+      'Get the whole project again.',
+    );
+  }
   await import(pathToFileURL(file).href);
 }

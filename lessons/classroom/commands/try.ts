@@ -13,20 +13,32 @@ import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from 
 import { shorten } from '../excerpt.ts';
 import { openJar } from '../jar.ts';
 import { paint } from '../paint.ts';
-import { brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest } from '../requests.ts';
+import { patience } from '../exchange.ts';
+import { wallClock, type Clock } from '../patience.ts';
+import {
+  brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest,
+} from '../requests.ts';
 import { findRunning } from '../running.ts';
 import { showExchange } from '../show.ts';
 import { startServer } from '../start.ts';
 
-type Wanted = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'> & { promise?: HttpRequest['promise'] };
+type Wanted = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'> &
+  { promise?: HttpRequest['promise'] };
 
 export async function run([word, what, ...more]: string[], at = root): Promise<number> {
-  if (word === undefined || more.length > 0) throw new Advice('Say which lesson, and then which of its requests, for example: npm run try 4 2');
+  if (word === undefined || more.length > 0) {
+    throw new Advice(
+      'Say which lesson, and then which of its requests, for example: npm run try 4 2',
+    );
+  }
   const lesson = findLesson(readCourse(at), word);
   if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
-  const wanted = isNumber(what) ? findRequest(lesson, requestsOf(lesson, at), what) : getPath(pathOf(what, lesson));
+  const wanted = isNumber(what)
+    ? findRequest(lesson, requestsOf(lesson, at), what)
+    : getPath(pathOf(what, lesson));
   const jar = openJar(`${dataFolder(at, lesson.id)}-cookies.json`);
-  const exchange = await withServer(lesson, at, (url) => sendRequest(url, jar.fill(wanted)));
+  const exchange = await withServer(lesson, at, (url, clock) =>
+    sendRequest(url, jar.fill(wanted), { ...patience, clock }));
   jar.keep(exchange.headers);
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
@@ -43,22 +55,41 @@ function getPath(target: string): Wanted {
 
 // The slash may be left out: Git Bash makes C:/Program Files/Git/menu out of /menu.
 function pathOf(word: string, { number }: Lesson): string {
-  if (/^[a-z]:[\\/]/i.test(word)) throw new Advice(`Your terminal made "${word}" out of the path. Leave its first slash out, for example: npm run try ${number} menu`);
+  if (/^[a-z]:[\\/]/i.test(word)) {
+    throw new Advice(
+      `Your terminal made "${word}" out of the path. ` +
+      `Leave its first slash out, for example: npm run try ${number} menu`,
+    );
+  }
   const path = word.replace(/^https?:\/\/[^/]+/, ''); // pasted from the browser
   return path.startsWith('/') ? path : `/${path}`;
 }
 
 function requestsOf(lesson: Lesson, at: string): HttpRequest[] {
   const file = join(lesson.folder, 'requests.http');
-  if (!existsSync(file)) throw new Advice(`Lesson ${lesson.number} has no requests.http. Give a path instead: npm run try ${lesson.number} /`);
+  if (!existsSync(file)) {
+    throw new Advice(
+      `Lesson ${lesson.number} has no requests.http. ` +
+      `Give a path instead: npm run try ${lesson.number} /`,
+    );
+  }
   return readRequests(readFileSync(file, 'utf8'), relative(at, file).replaceAll('\\', '/'));
 }
 
 export function listRequests({ number, name }: Lesson, requests: HttpRequest[]): string {
-  const asked = requests.map(({ method, target }) => `${method} ${target.length > 40 ? `${shorten(target, 26)} (${target.length} characters)` : target}`);
+  const asked = requests.map(({ method, target }) => `${method} ${shortTarget(target)}`);
   const width = Math.max(0, ...asked.map((text) => text.length));
-  const lines = requests.map((request, index) => `  ${String(request.number).padStart(2)}  ${asked[index]?.padEnd(width)}  ${request.title}${needs(request)}`.trimEnd());
-  return [`What to try in lesson ${number}, ${name}:`, '', ...lines, '', `Send one: npm run try ${number} ${requests[0]?.number ?? '/'}`].join('\n');
+  const lines = requests.map((request, index) => {
+    const start = `  ${String(request.number).padStart(2)}  ${asked[index]?.padEnd(width)}`;
+    return `${start}  ${request.title}${needs(request)}`.trimEnd();
+  });
+  const title = `What to try in lesson ${number}, ${name}:`;
+  const example = `Send one: npm run try ${number} ${requests[0]?.number ?? '/'}`;
+  return [title, '', ...lines, '', example].join('\n');
+}
+
+function shortTarget(target: string): string {
+  return target.length > 40 ? `${shorten(target, 26)} (${target.length} characters)` : target;
 }
 
 function needs(request: HttpRequest): string {
@@ -68,19 +99,30 @@ function needs(request: HttpRequest): string {
 function findRequest(lesson: Lesson, requests: HttpRequest[], word: string): HttpRequest {
   const found = requests.find(({ number }) => number === Number(word));
   if (found === undefined) throw new Advice(noSuchRequest(lesson, requests, word));
-  if (found.needs.length > 0) throw new Advice(`Request ${found.number} needs your own ${found.needs.join(' and ')}: open requests.http of lesson ${lesson.number} in your editor, put it in place of {{${found.needs[0]}}}, and send the request from there.`);
+  if (found.needs.length > 0) throw new Advice(needsYours(lesson, found));
   return found;
 }
 
 function noSuchRequest({ number }: Lesson, requests: HttpRequest[], word: string): string {
-  const numbers = requests.length === 0 ? 'it has no numbered requests' : `its requests are numbered 1 to ${requests.length}`;
-  return `Lesson ${number} has no request ${word}: ${numbers}. ("npm run try ${number}" lists them.)`;
+  const numbers = requests.length === 0
+    ? 'it has no numbered requests'
+    : `its requests are numbered 1 to ${requests.length}`;
+  return `Lesson ${number} has no request ${word}: ${numbers}. ` +
+    `("npm run try ${number}" lists them.)`;
 }
 
-async function withServer(lesson: Lesson, at: string, send: (url: string) => Promise<Exchange>): Promise<Exchange> {
+function needsYours(lesson: Lesson, { number, needs }: HttpRequest): string {
+  return `Request ${number} needs your own ${needs.join(' and ')}: ` +
+    `open requests.http of lesson ${lesson.number} in your editor, ` +
+    `put it in place of {{${needs[0]}}}, and send the request from there.`;
+}
+
+type Send = (url: string, clock: Clock) => Promise<Exchange>;
+
+async function withServer(lesson: Lesson, at: string, send: Send): Promise<Exchange> {
   const running = await findRunning(at, lesson.id);
-  if (running !== undefined) return send(running.url);
-  console.log(paint('dim', `Lesson ${lesson.number} is not running, so its server is started for this one request. To keep it running: npm run lesson ${lesson.number}`) + '\n');
+  if (running !== undefined) return send(running.url, wallClock);
+  console.log(paint('dim', startedForThis(lesson)) + '\n');
   const server = await startServer({
     file: lesson.server,
     port: 0,
@@ -88,12 +130,24 @@ async function withServer(lesson: Lesson, at: string, send: (url: string) => Pro
     cwd: at,
     onOutput: (text, from) => { if (from === 'stderr') process.stderr.write(text); },
   });
-  return send(server.url).finally(() => server.stop());
+  return send(server.url, server.clock).finally(() => server.stop());
+}
+
+function startedForThis({ number }: Lesson): string {
+  return `Lesson ${number} is not running, so its server is started for this one request. ` +
+    `To keep it running: npm run lesson ${number}`;
 }
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {
   const broken = brokenPromises(promise, exchange);
-  const mark = broken.length === 0 ? paint('green', '✔ This is what requests.http promises.') : paint('red', `✘ Not what requests.http promises (to be expected, if you have changed the lesson):\n  ${broken.join('\n  ')}`);
-  console.log(`\n${mark}`);
-  return broken.length === 0 ? 0 : 1;
+  const isKept = broken.length === 0;
+  console.log(`\n${isKept ? paint('green', asPromised) : paint('red', notAsPromised(broken))}`);
+  return isKept ? 0 : 1;
+}
+
+const asPromised = '✔ This is what requests.http promises.';
+
+function notAsPromised(broken: string[]): string {
+  return '✘ Not what requests.http promises (to be expected, if you have changed the lesson):\n' +
+    `  ${broken.join('\n  ')}`;
 }

@@ -34,51 +34,79 @@ export type Calls = {
   latest(fn: string): Call | undefined;
 };
 
-/** `around` tells the function in which another one is written. */
-export function trackCalls(around: (fn: string) => string | undefined, nextNumber: () => number): Calls {
-  let stack: Call[] = [];
-  let running = -1;
-  const made = new Map<number, Call[]>();
-  const latest = new Map<string, Call>();
+type Around = (fn: string) => string | undefined;
 
-  function enter({ fns, step }: Stop): Call {
-    const known = step === running ? sameStart(stack, fns) : resumed(step, fns[0]!);
-    running = step;
-    stack = [...known];
-    for (const fn of fns.slice(known.length)) stack.push(begin(fn, stack.at(-1) ?? creator(step, fn)));
+/** `around` tells the function in which another one is written. */
+export function trackCalls(around: Around, nextNumber: () => number): Calls {
+  return new CallTracker(around, nextNumber);
+}
+
+class CallTracker implements Calls {
+  readonly #around: Around;
+  readonly #nextNumber: () => number;
+  /** The calls under way, from the outermost, and the asynchronous step that they run in. */
+  #stack: Call[] = [];
+  #running = -1;
+  /** The calls that were under way when a step was made. */
+  readonly #made = new Map<number, Call[]>();
+  readonly #latest = new Map<string, Call>();
+
+  constructor(around: Around, nextNumber: () => number) {
+    this.#around = around;
+    this.#nextNumber = nextNumber;
+  }
+
+  enter({ fns, step }: Stop): Call {
+    const isSame = step === this.#running;
+    const known = isSame ? sameStart(this.#stack, fns) : this.#resumed(step, fns[0]!);
+    const stack = [...known];
+    for (const fn of fns.slice(known.length)) {
+      stack.push(this.#begin(fn, stack.at(-1) ?? this.#creator(step, fn)));
+    }
+    this.#running = step;
+    this.#stack = stack;
     return stack.at(-1)!;
   }
 
-  function resumed(step: number, fn: string): Call[] {
-    const before = made.get(step) ?? [];
+  note(madeStep: number, runningStep: number): boolean {
+    if (runningStep !== this.#running || this.#stack.every(({ ended }) => ended)) return false;
+    if (this.#made.size > 20_000) this.#made.clear();
+    this.#made.set(madeStep, this.#stack);
+    return true;
+  }
+
+  latest(fn: string): Call | undefined {
+    return this.#latest.get(fn);
+  }
+
+  #resumed(step: number, fn: string): Call[] {
+    const before = this.#made.get(step) ?? [];
     const call = before.findLast((one) => one.fn === fn && !one.ended);
     return call ? [call] : [];
   }
 
   // What nobody called was asked for earlier: by the call that made the step, or by the one in
   // which the function is written.
-  function creator(step: number, fn: string): Call | undefined {
-    return made.get(step)?.findLast((one) => !one.ended) ?? latest.get(around(fn) ?? '');
+  #creator(step: number, fn: string): Call | undefined {
+    const maker = this.#made.get(step)?.findLast((one) => !one.ended);
+    return maker ?? this.latest(this.#around(fn) ?? '');
   }
 
-  function begin(fn: string, parent: Call | undefined): Call {
-    const call = { number: nextNumber(), fn, depth: parent ? parent.depth + 1 : 0, parent, ended: false, values: new Map() };
-    latest.set(fn, call);
+  #begin(fn: string, parent: Call | undefined): Call {
+    const call = {
+      number: this.#nextNumber(),
+      fn,
+      depth: parent ? parent.depth + 1 : 0,
+      parent,
+      ended: false,
+      values: new Map(),
+    };
+    this.#latest.set(fn, call);
     return call;
   }
-
-  function note(madeStep: number, runningStep: number): boolean {
-    if (runningStep !== running || stack.every(({ ended }) => ended)) return false;
-    if (made.size > 20_000) made.clear();
-    made.set(madeStep, stack);
-    return true;
-  }
-
-  return { enter, note, latest: (fn) => latest.get(fn) };
 }
 
 function sameStart(stack: Call[], fns: string[]): Call[] {
-  let length = 0;
-  while (length < stack.length && length < fns.length && stack[length]!.fn === fns[length] && !stack[length]!.ended) length += 1;
-  return stack.slice(0, length);
+  const other = stack.findIndex(({ fn, ended }, at) => fn !== fns[at] || ended);
+  return other < 0 ? stack : stack.slice(0, other);
 }

@@ -16,9 +16,15 @@ export const limits: Limits = { characters: 400, text: 120, entries: 6, depth: 3
 type Looking = { secrets: Secrets; limits: Limits; depth: number; around: object[] };
 
 /** `name` is that of the variable: a password is hidden by it. */
-export function describe(value: unknown, name: string, secrets: Secrets, within: Limits = limits): string {
+export function describe(
+  value: unknown,
+  name: string,
+  secrets: Secrets,
+  within: Limits = limits,
+): string {
+  const looking = { secrets, limits: within, depth: 0, around: [] };
   try {
-    const text = secrets.hide(show(value, isSecretName(name), { secrets, limits: within, depth: 0, around: [] }));
+    const text = secrets.hide(show(value, isSecretName(name), looking));
     return text.length > within.characters ? `${whole(text.slice(0, within.characters))}…` : text;
   } catch {
     return 'a value that cannot be shown';
@@ -33,12 +39,16 @@ function whole(text: string): string {
 function show(value: unknown, isSecret: boolean, looking: Looking): string {
   switch (typeof value) {
     case 'string': return isSecret ? hideText(value, looking) : quote(value, looking);
-    case 'number': return isSecret ? mask : Object.is(value, -0) ? '-0' : String(value);
+    case 'number': return isSecret ? mask : showNumber(value);
     case 'bigint': return isSecret ? mask : `${value}n`;
     case 'function': return functionName(value);
     case 'object': return value === null ? 'null' : showObject(value, isSecret, looking);
     default: return String(value);
   }
+}
+
+function showNumber(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function hideText(value: string, { secrets }: Looking): string {
@@ -51,13 +61,17 @@ function quote(value: string, { secrets, limits, depth }: Looking): string {
   const most = depth === 0 ? limits.text : limits.text / 2;
   const hidden = secrets.hide(value.length > 10_000 ? value.slice(0, 10_000) : value);
   const shown = hidden.length > most ? `${whole(hidden.slice(0, most))}…` : hidden;
-  const escaped = shown.replace(/[\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (sign) => (sign === '\\' ? '\\\\' : escapes[sign] ?? `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`));
+  const escaped = shown.replace(/[\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, escapeSign);
   const mark = escaped.includes("'") && !escaped.includes('"') ? '"' : "'";
   const length = hidden.length > most ? ` (${value.length} characters)` : '';
   return `${mark}${mark === "'" ? escaped.replaceAll("'", "\\'") : escaped}${mark}${length}`;
 }
 
-const escapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function escapeSign(sign: string): string {
+  return escapes[sign] ?? `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
+}
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function functionName(value: object): string {
   const name = own(value, 'name');
@@ -74,7 +88,9 @@ function showObject(value: object, isSecret: boolean, looking: Looking): string 
   if (looking.around.includes(value)) return '(itself)';
   const special = isUsual(value) ? undefined : showSpecial(value, isSecret, looking);
   if (special !== undefined) return special;
-  if (looking.depth >= looking.limits.depth) return Array.isArray(value) ? `[… ${value.length}]` : '{…}';
+  if (looking.depth >= looking.limits.depth) {
+    return Array.isArray(value) ? `[… ${value.length}]` : '{…}';
+  }
   const inside = { ...looking, depth: looking.depth + 1, around: [...looking.around, value] };
   if (Array.isArray(value)) return showList(value, isSecret, inside);
   if (types.isMap(value)) return showMap(value, inside);
@@ -92,18 +108,45 @@ const mapSize = Object.getOwnPropertyDescriptor(Map.prototype, 'size')!.get!;
 const setSize = Object.getOwnPropertyDescriptor(Set.prototype, 'size')!.get!;
 
 function showSpecial(value: object, isSecret: boolean, looking: Looking): string | undefined {
-  if (types.isPromise(value)) return 'a promise';
-  if (types.isDate(value)) return `Date ${Number.isNaN(Date.prototype.getTime.call(value)) ? 'invalid' : Date.prototype.toISOString.call(value)}`;
-  if (types.isRegExp(value)) return RegExp.prototype.toString.call(value);
-  if (types.isNativeError(value)) return `${className(value)}: ${quote(String(own(value, 'message') ?? ''), looking)}`;
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return isSecret ? mask : `${className(value)} of ${value.byteLength} bytes`;
   const name = className(value);
-  if (name === 'URLSearchParams') return `URLSearchParams ${showFields(Object.fromEntries(URLSearchParams.prototype.entries.call(value)), false, { ...looking, depth: looking.depth + 1 })}`;
-  if (name === 'IncomingMessage') return `the request ${String(own(value, 'method') ?? '')} ${quote(String(own(value, 'url') ?? ''), looking).slice(1, -1)}`.trimEnd();
-  if (name === 'ServerResponse') return `the response${own(value, '_header') ? `, begun with ${String(own(value, 'statusCode'))}` : ''}`;
+  if (types.isPromise(value)) return 'a promise';
+  if (types.isDate(value)) return showDate(value);
+  if (types.isRegExp(value)) return RegExp.prototype.toString.call(value);
+  if (types.isNativeError(value)) return `${name}: ${quoteField(value, 'message', looking)}`;
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) {
+    return isSecret ? mask : `${name} of ${value.byteLength} bytes`;
+  }
+  if (name === 'URLSearchParams') return showQuery(value, looking);
+  if (name === 'IncomingMessage') return showRequest(value, looking);
+  if (name === 'ServerResponse') return showResponse(value);
   if (name === 'URL') return `URL ${quote(URL.prototype.toString.call(value), looking)}`;
-  if (['Socket', 'Server', 'Timeout', 'AbortSignal', 'AsyncLocalStorage'].includes(name)) return `a ${name}`;
-  return undefined;
+  return onlyNamed.has(name) ? `a ${name}` : undefined;
+}
+
+const onlyNamed = new Set(['Socket', 'Server', 'Timeout', 'AbortSignal', 'AsyncLocalStorage']);
+
+function showDate(value: Date): string {
+  const isInvalid = Number.isNaN(Date.prototype.getTime.call(value));
+  return `Date ${isInvalid ? 'invalid' : Date.prototype.toISOString.call(value)}`;
+}
+
+function showQuery(value: object, looking: Looking): string {
+  const fields = Object.fromEntries(URLSearchParams.prototype.entries.call(value));
+  return `URLSearchParams ${showFields(fields, false, { ...looking, depth: looking.depth + 1 })}`;
+}
+
+function showRequest(value: object, looking: Looking): string {
+  const target = quoteField(value, 'url', looking).slice(1, -1);
+  return `the request ${String(own(value, 'method') ?? '')} ${target}`.trimEnd();
+}
+
+function showResponse(value: object): string {
+  const head = own(value, '_header') ? `, begun with ${String(own(value, 'statusCode'))}` : '';
+  return `the response${head}`;
+}
+
+function quoteField(value: object, name: string, looking: Looking): string {
+  return quote(String(own(value, name) ?? ''), looking);
 }
 
 const classNames = new WeakMap<object, string>();
@@ -117,41 +160,51 @@ function className(value: object): string {
 }
 
 function findClassName(from: object): string {
-  for (let at: object | null = from; at !== null && !types.isProxy(at); at = Object.getPrototypeOf(at)) {
+  let at: object | null = from;
+  while (at !== null && !types.isProxy(at)) {
     const made = own(at, 'constructor');
     const name = typeof made === 'function' ? own(made, 'name') : undefined;
     if (typeof name === 'string' && name !== '') return name;
+    at = Object.getPrototypeOf(at);
   }
   return 'Object';
 }
 
 function showList(list: unknown[], isSecret: boolean, looking: Looking): string {
   const { entries } = looking.limits;
-  const indexes = Array.from({ length: Math.min(list.length, entries) }, (_, index) => (index === entries - 1 ? list.length - 1 : index));
+  const length = Math.min(list.length, entries);
+  const indexes = Array.from({ length }, (_, index) => {
+    return index === entries - 1 ? list.length - 1 : index;
+  });
   const shown = indexes.map((index) => show(own(list, String(index)), isSecret, looking));
   return enclose('[', shown, list.length, ']');
 }
 
 function showMap(map: Map<unknown, unknown>, looking: Looking): string {
   const size = mapSize.call(map) as number;
-  const entry = ([key, value]: [unknown, unknown]) => `${show(key, false, looking)} → ${show(value, typeof key === 'string' && isSecretName(key), looking)}`;
-  const shown = ends([...Map.prototype.entries.call(map)], looking).map(entry);
+  const entries = ends([...Map.prototype.entries.call(map)], looking);
+  const shown = entries.map(([key, value]) => {
+    const isSecret = typeof key === 'string' && isSecretName(key);
+    return `${show(key, false, looking)} → ${show(value, isSecret, looking)}`;
+  });
   return `Map ${enclose('{', shown, size, '}')}`;
 }
 
 function showSet(set: Set<unknown>, isSecret: boolean, looking: Looking): string {
-  const shown = ends([...Set.prototype.values.call(set)], looking).map((value) => show(value, isSecret, looking));
+  const values = ends([...Set.prototype.values.call(set)], looking);
+  const shown = values.map((value) => show(value, isSecret, looking));
   return `Set ${enclose('{', shown, setSize.call(set) as number, '}')}`;
 }
 
-function ends<Entry>(entries: Entry[], { limits }: Looking): Entry[] {
-  return entries.length <= limits.entries ? entries : [...entries.slice(0, limits.entries - 1), entries.at(-1)!];
+function ends<Entry>(all: Entry[], { limits: { entries } }: Looking): Entry[] {
+  return all.length <= entries ? all : [...all.slice(0, entries - 1), all.at(-1)!];
 }
 
 function showFields(value: object, isSecret: boolean, looking: Looking): string {
   const names = Object.keys(value);
-  const shown: string[] = [];
-  for (const name of names.slice(0, mostFields)) shown.push(showField(value, name, isSecret || isSecretName(name), looking));
+  const shown = names.slice(0, mostFields).map((name) => {
+    return showField(value, name, isSecret || isSecretName(name), looking);
+  });
   const made = className(value);
   const prefix = made === 'Object' ? '' : `${made} `;
   const more = names.length - shown.length;
@@ -163,11 +216,13 @@ const mostFields = 12;
 
 function showField(value: object, name: string, isSecret: boolean, looking: Looking): string {
   const field = Object.getOwnPropertyDescriptor(value, name);
-  const key = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quote(name, looking);
+  const key = isName.test(name) ? name : quote(name, looking);
   if (!field || !('value' in field)) return `${key}: computed when asked`;
   if (typeof field.value === 'function') return `${key}()`;
   return `${key}: ${show(field.value, isSecret, looking)}`;
 }
+
+const isName = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 // What lies between is counted, not shown.
 function enclose(open: string, shown: string[], size: number, close: string): string {

@@ -38,7 +38,13 @@ export type ReturnNote = { returned: number; text: string };
 /** An error, and where it was made; without a place it is the line that ran last. */
 export type ThrowNote = { threw: string; request: number; path?: string; line?: number };
 
-export type Notes = { write(note: Note): void; close(): void; count(): number; characters(): number; isClosed(): boolean };
+export type Notes = {
+  write(note: Note): void;
+  close(): void;
+  count(): number;
+  characters(): number;
+  isClosed(): boolean;
+};
 
 export function openNotes(file: string): Notes {
   const handle = openSync(file, 'w', 0o600);
@@ -65,5 +71,11 @@ export function openNotes(file: string): Notes {
     isClosed = true;
     closeSync(handle);
   }
-  return { write, close, count: () => count, characters: () => characters, isClosed: () => isClosed };
+  return {
+    write,
+    close,
+    count: () => count,
+    characters: () => characters,
+    isClosed: () => isClosed,
+  };
 }

@@ -20,25 +20,40 @@ const deepest = 12;
 
 /** `first` are lines that stand above the stops. */
 export function printRecording(recording: Recording, first: string[] = []): string {
-  const { steps, cut, leftOut, printed } = recording;
+  const { steps, stops, cut, leftOut, printed } = recording;
   return [
-    ...head(recording), '', ...first,
-    ...recording.stops.flatMap((stop, index) => showStop(stop, index + 1)),
+    ...head(recording),
+    '',
+    ...first,
+    ...stops.flatMap((stop, index) => showStop(stop, index + 1)),
     '',
     paint('bold', `The lines that ran, ${steps.length} steps:`),
-    paint('dim', '("with": what a call was given; "then": what the line has changed; "⤶": back in that line)'), '',
+    paint('dim', legend),
+    '',
     ...showSteps(steps),
-    ...(printed.trim() === '' ? [] : ['', paint('dim', 'The server wrote meanwhile:'), ...printed.trimEnd().split('\n').map((line) => `  ${shorten(line, columns - 2)}`)]),
+    ...showPrinted(printed),
     '',
     ...(cut === undefined ? [] : [paint('yellow', `! ${cut}`)]),
     ...wrap(`Left out: ${leftOut}.`, columns, 3).map((line) => paint('dim', line)),
   ].join('\n');
 }
 
+const legend =
+  '("with": what a call was given; "then": what the line has changed; "⤶": back in that line)';
+
+function showPrinted(printed: string): string[] {
+  if (printed.trim() === '') return [];
+  const lines = printed.trimEnd().split('\n').map((line) => `  ${shorten(line, columns - 2)}`);
+  return ['', paint('dim', 'The server wrote meanwhile:'), ...lines];
+}
+
 function head({ file, sent, answer, failure, milliseconds }: Recording): string[] {
   const asked = paint('bold', shorten(`${sent.method} ${sent.target}`, columns - 2));
-  const how = answer ? `${answer.status} ${answer.statusMessage} after ${milliseconds} ms (longer than usual: it was watched)` : failure ?? 'no answer';
-  return [asked, `  to ${file}`, answer ? `  ${how}` : paint('red', `  ✘ ${how}`), ...(answer?.cut ? [`  (${answer.cut})`] : [])];
+  const to = `  to ${file}`;
+  if (!answer) return [asked, to, paint('red', `  ✘ ${failure ?? 'no answer'}`)];
+  const { status, statusMessage, cut } = answer;
+  const how = `after ${milliseconds} ms (longer than usual: it was watched)`;
+  return [asked, to, `  ${status} ${statusMessage} ${how}`, ...(cut ? [`  (${cut})`] : [])];
 }
 
 // ── where the ways part ──
@@ -46,13 +61,19 @@ function head({ file, sent, answer, failure, milliseconds }: Recording): string[
 /** The line, what is known there, what it did, and what should have come. */
 export function showParting({ how, step, values, threw }: Parting, expected: string[]): string[] {
   const place = `${step.file.split('/').at(-1)}, line ${step.line}`;
+  const wanted = (expected.join(', ') || 'an answer').replace(/\.$/, '');
+  const width = columns - 4;
+  const news = [
+    ...pack('with ', values, width, new Map()),
+    ...(step.returned === undefined ? [] : [shorten(`returns ${step.returned}`, width)]),
+    ...(threw === undefined ? [] : [shorten(`throws ${threw}`, width)]),
+  ];
   return [
     paint('bold', `Where the ways part: ${place}`) + paint('dim', `   (${partingWords[how]})`),
     ...wrap(step.source, columns - 2, 3).map((line) => `  ${line}`),
-    ...pack('with ', values, columns - 4, new Map()).map((line) => `    ${paint('green', line)}`),
-    ...(step.returned === undefined ? [] : [`    ${paint('green', shorten(`returns ${step.returned}`, columns - 4))}`]),
-    ...(threw === undefined ? [] : [`    ${paint('red', shorten(`throws ${threw}`, columns - 4))}`]),
-    ...wrap(`Wanted: ${(expected.join(', ') || 'an answer').replace(/\.$/, '')}.`, columns - 2, 4).map((line) => `  ${line}`), '',
+    ...news.map((line) => `    ${paintNews(line)}`),
+    ...wrap(`Wanted: ${wanted}.`, columns - 2, 4).map((line) => `  ${line}`),
+    '',
   ];
 }
 
@@ -65,10 +86,16 @@ const partingWords: Record<Parting['how'], string> = {
 
 // ── the four stops ──
 
-function showStop({ stage, in: into, out, steps, files }: Stop, number: number): string[] {
-  const title = `${number} ${stage}`.padEnd(stageWidth + 3);
-  const size = steps === 0 ? 'no line of its own' : `${steps} ${steps === 1 ? 'step' : 'steps'} in ${files.join(', ')}`;
-  return [`${paint('bold', title)}${paint('dim', shorten(size, columns - title.length))}`, ...row('in', into), ...row('out', out)];
+function showStop(stop: Stop, number: number): string[] {
+  const title = `${number} ${stop.stage}`.padEnd(stageWidth + 3);
+  const size = shorten(sizeOf(stop), columns - title.length);
+  const head = paint('bold', title) + paint('dim', size);
+  return [head, ...row('in', stop.in), ...row('out', stop.out)];
+}
+
+function sizeOf({ steps, files }: Stop): string {
+  if (steps === 0) return 'no line of its own';
+  return `${steps} ${steps === 1 ? 'step' : 'steps'} in ${files.join(', ')}`;
 }
 
 function row(word: string, text: string): string[] {
@@ -78,29 +105,37 @@ function row(word: string, text: string): string[] {
 
 // ── the lines ──
 
+/** What each variable was last shown to hold. */
+type Seen = Map<string, string>;
+
 export function showSteps(steps: Step[]): string[] {
-  const seen = new Map<string, string>();
+  const seen: Seen = new Map();
   const lines = new Set<string>();
-  let stage = '';
+  let before = '';
   return steps.flatMap((step) => {
     const line = `${step.file} ${step.line}`;
-    const shown = showStep(step, step.stage === stage ? '' : step.stage, seen, lines.has(line) ? 1 : 3);
-    stage = step.stage;
+    const stage = step.stage === before ? '' : step.stage;
+    const shown = showStep(step, stage, seen, lines.has(line) ? 1 : 3);
+    before = step.stage;
     lines.add(line);
     return shown;
   });
 }
 
 // A long line of code is written out the first time.
-function showStep(step: Step, stage: string, seen: Map<string, string>, most: number): string[] {
+function showStep(step: Step, stage: string, seen: Seen, most: number): string[] {
   const place = shortenName(`${nameOf(step.file)} ${step.line}`).padEnd(placeWidth);
   const indent = '  '.repeat(Math.min(step.depth, deepest));
   const start = stageWidth + placeWidth + 2 + indent.length;
   const left = `${paint('bold', stage.padEnd(stageWidth))} ${paint('dim', place)} ${indent}`;
-  const under = ' '.repeat(start + 2);
-  const news = newsOf(step, columns - under.length, seen);
-  const lines = step.back ? [`⤶ ${paintNews(news.shift() ?? '')}`] : wrap(step.source, columns - start, most).map((line, index) => (index === 0 ? line : `    ${line}`));
-  return [left + lines[0], ...lines.slice(1).map((line) => ' '.repeat(start) + line), ...news.map((line) => under + paintNews(line))];
+  const news = newsOf(step, columns - start - 2, seen).map(paintNews);
+  const source = wrap(step.source, columns - start, most);
+  const [first, ...more] = step.back ? [`⤶ ${news.shift() ?? paintNews('')}`] : source;
+  return [
+    left + first,
+    ...more.map((line) => `${' '.repeat(start)}    ${line}`),
+    ...news.map((line) => `${' '.repeat(start)}  ${line}`),
+  ];
 }
 
 function paintNews(text: string): string {
@@ -108,7 +143,8 @@ function paintNews(text: string): string {
 }
 
 // What a variable holds is written out once; as long as it is the same, it is only named again.
-function newsOf({ given = [], changed = [], returned, threw }: Step, width: number, seen: Map<string, string>): string[] {
+function newsOf(step: Step, width: number, seen: Seen): string[] {
+  const { given = [], changed = [], returned, threw } = step;
   return [
     ...pack('with ', given, width, seen),
     ...pack('then ', changed, width, seen),
@@ -118,7 +154,7 @@ function newsOf({ given = [], changed = [], returned, threw }: Step, width: numb
 }
 
 /** As many values to a line as it holds. */
-function pack(word: string, values: Value[], width: number, seen: Map<string, string>): string[] {
+function pack(word: string, values: Value[], width: number, seen: Seen): string[] {
   const lines: string[] = [];
   for (const value of values) {
     const text = valueOf(value, seen);
@@ -129,7 +165,7 @@ function pack(word: string, values: Value[], width: number, seen: Map<string, st
   return lines;
 }
 
-function valueOf([name, text]: Value, seen: Map<string, string>): string {
+function valueOf([name, text]: Value, seen: Seen): string {
   const isKnown = text.length > 30 && seen.get(name) === text;
   seen.set(name, text);
   return isKnown ? `${name} (as before)` : `${name} = ${text}`;

@@ -17,21 +17,30 @@ export function openSession(): { session: Session; post: Post } {
   function post<Result>(method: string, params?: object): Result {
     let error: Error | null = null;
     let result: unknown;
-    session.post(method, params, (problem, answer) => { error = problem; result = answer; });
+    session.post(method, params, (problem, answer) => {
+      error = problem;
+      result = answer;
+    });
     if (error) throw new Error(`${method} failed: ${JSON.stringify(error)}`);
     return result as Result;
   }
   return { session, post };
 }
 
-/** `holder` is the function that conditions call: what is handed over is laid there for a moment. */
+export type Reader = ReturnType<typeof openReader>;
+
+type Evaluated = Debugger.EvaluateOnCallFrameReturnType;
+type Properties = Runtime.GetPropertiesReturnType;
+
+/** `holder` is the function that conditions call: what is handed over lies there for a moment. */
 export function openReader(post: Post, holder: { taken?: unknown }) {
   /** One of the variables could not be read, so each is asked for by itself. */
   function each(names: { text: string }[], { callFrameId }: Frame): Record<string, unknown> {
     const seen: Record<string, unknown> = {};
     for (const { text } of names) {
-      const { result, exceptionDetails } = post<Debugger.EvaluateOnCallFrameReturnType>('Debugger.evaluateOnCallFrame', { callFrameId, expression: text, silent: true });
-      if (!exceptionDetails) seen[text] = take(result);
+      const what = { callFrameId, expression: text, silent: true };
+      const answer = post<Evaluated>('Debugger.evaluateOnCallFrame', what);
+      if (!answer.exceptionDetails) seen[text] = take(answer.result);
     }
     return seen;
   }
@@ -43,14 +52,17 @@ export function openReader(post: Post, holder: { taken?: unknown }) {
 
   // An async function returns a promise; what the reader wrote behind "return" is inside.
   function insideOf({ objectId }: Runtime.RemoteObject): Runtime.RemoteObject | undefined {
-    const { internalProperties = [] } = post<Runtime.GetPropertiesReturnType>('Runtime.getProperties', { objectId, ownProperties: true });
-    const find = (name: string) => internalProperties.find((one) => one.name === name)?.value;
+    const answer = post<Properties>('Runtime.getProperties', { objectId, ownProperties: true });
+    const inside = answer.internalProperties ?? [];
+    const find = (name: string) => inside.find((one) => one.name === name)?.value;
     return find('[[PromiseState]]')?.value === 'fulfilled' ? find('[[PromiseResult]]') : undefined;
   }
 
   function take({ objectId, value, unserializableValue }: Runtime.RemoteObject): unknown {
-    if (objectId === undefined) return unserializableValue === undefined ? value : Number.parseFloat(unserializableValue);
-    post('Runtime.callFunctionOn', { objectId, functionDeclaration: 'function () { "use strict"; __replay.taken = this; }', silent: true });
+    if (objectId === undefined) {
+      return unserializableValue === undefined ? value : Number.parseFloat(unserializableValue);
+    }
+    post('Runtime.callFunctionOn', { objectId, functionDeclaration: handOver, silent: true });
     const { taken } = holder;
     delete holder.taken;
     return taken;
@@ -58,3 +70,5 @@ export function openReader(post: Post, holder: { taken?: unknown }) {
 
   return { each, returned };
 }
+
+const handOver = 'function () { "use strict"; __replay.taken = this; }';

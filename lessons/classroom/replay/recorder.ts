@@ -2,7 +2,7 @@
 //
 //   parent: { replay: 'begin', … }  ──►  looks at every line of the project from now on
 //   parent sends the request        ──►  one note a line, written to a file:
-//                                        {"line":32,"call":3,"depth":2,"values":[["parts","['menu', '2']"]]}
+//                                        {"line":32,"call":3,"values":[["parts","['menu', '2']"]]}
 //   parent: { replay: 'end' }       ──►  looks away again
 //
 // What it is made of is loaded only then, so a server that is not recorded costs nothing more.

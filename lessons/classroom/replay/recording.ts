@@ -10,9 +10,9 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Exchange, Pairs } from '../exchange.ts';
 import type { Note } from './notes.ts';
-import { hideHeaders, hideIn, keepSecrets, secretsIn } from './secrets.ts';
+import { hideHeaders, hideIn, keepSecrets, secretsIn, type Secrets } from './secrets.ts';
 import { makeStops, type Stop } from './stages.ts';
-import { makeSteps, type Step } from './steps.ts';
+import { makeSteps, type Sources, type Step } from './steps.ts';
 
 export type { Step } from './steps.ts';
 export type { Stop } from './stages.ts';
@@ -21,12 +21,16 @@ export type Sendable = { method: string; target: string; headers: Pairs; body: s
 
 export type Message = { headers: Pairs; body: string; bytes: number };
 
+export type Sent = Message & { method: string; target: string };
+
+export type Answer = Message & { status: number; statusMessage: string; cut?: string };
+
 export type Recording = {
   /** The server's file, from the project on. */
   file: string;
   node: string;
-  sent: Message & { method: string; target: string };
-  answer?: Message & { status: number; statusMessage: string; cut?: string };
+  sent: Sent;
+  answer?: Answer;
   /** Why there is no answer; absent when there is one. */
   failure?: string;
   milliseconds: number;
@@ -41,19 +45,28 @@ export type Recording = {
 
 export type Answered = ({ exchange: Exchange } | { failure: string }) & { milliseconds: number };
 
-type Parts = { file: string; at: string; number: number; request: Sendable; answered: Answered; notes: Note[]; printed: string };
+type Parts = {
+  file: string;
+  at: string;
+  number: number;
+  request: Sendable;
+  answered: Answered;
+  notes: Note[];
+  printed: string;
+};
 
-const leftOut = 'what ran when the server started, Node\'s own code, packages in node_modules, and some returned values where a line returned more than twice';
+const leftOut =
+  'what ran when the server started, Node\'s own code, packages in node_modules, ' +
+  'and some returned values where a line returned more than twice';
 
 /** The longest body that a recording keeps, in characters. */
 const longestBody = 20_000;
 
-export function makeRecording({ file, at, number, request, answered, notes, printed }: Parts): Recording {
+export function makeRecording(parts: Parts): Recording {
+  const { file, at, number, request, answered, notes, printed } = parts;
   const exchange = 'exchange' in answered ? answered.exchange : undefined;
-  const sent = { method: request.method, target: request.target, ...messageOf(exchange?.sent.headers ?? request.headers, Buffer.from(exchange?.sent.body ?? request.body)) };
-  const answer = exchange && { status: exchange.status, statusMessage: exchange.statusMessage, ...messageOf(exchange.headers, exchange.body), ...(exchange.cut && { cut: exchange.cut }) };
-  const found = notes.flatMap((note) => ('secrets' in note ? note.secrets : []));
-  const secrets = keepSecrets([...found, ...secretsIn(sent), ...(answer ? secretsIn(answer) : [])]);
+  const sent = sentOf(request, exchange);
+  const answer = exchange && answerOf(exchange);
   const steps = makeSteps(notes, number, sourcesIn(notes), (path) => nameOf(path, at));
   const [cut] = notes.flatMap((note) => ('full' in note ? note.full : []));
   const recording: Recording = {
@@ -69,13 +82,32 @@ export function makeRecording({ file, at, number, request, answered, notes, prin
     leftOut,
     printed,
   };
-  const hidden = hideIn(recording, secrets);
-  return { ...hidden, sent: { ...hidden.sent, headers: hideHeaders(sent.headers, secrets) }, ...(hidden.answer && { answer: { ...hidden.answer, headers: hideHeaders(answer!.headers, secrets) } }) };
+  const found = notes.flatMap((note) => ('secrets' in note ? note.secrets : []));
+  const carried = [...secretsIn(sent), ...(answer ? secretsIn(answer) : [])];
+  return hide(recording, keepSecrets([...found, ...carried]));
+}
+
+function sentOf({ method, target, headers, body }: Sendable, exchange?: Exchange): Sent {
+  const sent = exchange?.sent ?? { headers, body };
+  return { method, target, ...messageOf(sent.headers, Buffer.from(sent.body)) };
+}
+
+function answerOf({ status, statusMessage, headers, body, cut }: Exchange): Answer {
+  return { status, statusMessage, ...messageOf(headers, body), ...(cut && { cut }) };
 }
 
 function messageOf(headers: Pairs, body: Buffer): Message {
   const text = body.toString('utf8');
-  return { headers, body: text.length > longestBody ? `${text.slice(0, longestBody)}…` : text, bytes: body.length };
+  const short = text.length > longestBody ? `${text.slice(0, longestBody)}…` : text;
+  return { headers, body: short, bytes: body.length };
+}
+
+function hide(recording: Recording, secrets: Secrets): Recording {
+  const { sent, answer } = recording;
+  const hidden = hideIn(recording, secrets);
+  hidden.sent.headers = hideHeaders(sent.headers, secrets);
+  if (answer) hidden.answer!.headers = hideHeaders(answer.headers, secrets);
+  return hidden;
 }
 
 function nameOf(path: string, at: string): string {
@@ -83,8 +115,13 @@ function nameOf(path: string, at: string): string {
   return name.startsWith('..') ? path.replaceAll('\\', '/') : name;
 }
 
-function sourcesIn(notes: Note[]): Map<number, { path: string; lines: string[] }> {
-  return new Map(notes.flatMap((note) => ('path' in note && 'file' in note ? [[note.file, { path: note.path, lines: readLines(note.path) }]] : [])));
+function sourcesIn(notes: Note[]): Sources {
+  const sources: Sources = new Map();
+  for (const note of notes) {
+    if (!('path' in note && 'file' in note)) continue;
+    sources.set(note.file, { path: note.path, lines: readLines(note.path) });
+  }
+  return sources;
 }
 
 // A file may be saved or removed while its server runs.

@@ -1,18 +1,28 @@
 // Scripts: the project's files as the engine has loaded them, and which function stands where.
 //
-//   stack of Node  [at, <condition>, addItem, router, emit, …]  ──►  ['3#1', '1#4']   (file # function)
+//   stack of Node  [at, <condition>, addItem, router, emit, …]
+//     ──►  ['3#1', '1#4']   (file # function)
 
 import { fileURLToPath } from 'node:url';
 import { lineStarts } from './places.ts';
-import { findFn, readScopes, type Scopes } from './scopes.ts';
+import { findFn } from './functions.ts';
+import { readScopes, type Scopes } from './scopes.ts';
 
-export type Script = { number: number; path: string; source: string; scopes: Scopes; starts: number[] };
+export type Script = {
+  number: number;
+  path: string;
+  source: string;
+  scopes: Scopes;
+  starts: number[];
+};
+
+type Top = (...args: never[]) => unknown;
 
 export type Scripts = {
   add(url: string, path: string, source: string): Script;
   has(path: string): boolean;
-  /** The functions that are under way, from the outermost to the innermost, without those above `top`. */
-  stack(top: (...args: never[]) => unknown): string[];
+  /** The functions under way, from the outermost to the innermost, without those above `top`. */
+  stack(top: Top): string[];
   /** The function in which another one is written. */
   around(fn: string): string | undefined;
 };
@@ -25,13 +35,18 @@ export function keepScripts(): Scripts {
   const known = new Map<string, string | undefined>();
 
   function add(url: string, path: string, source: string): Script {
-    const script = { number: all.length, path, source, scopes: readScopes(source), starts: lineStarts(source) };
+    const scopes = readScopes(source);
+    const script = { number: all.length, path, source, scopes, starts: lineStarts(source) };
     all.push(script);
     byUrl.set(url, script);
     return script;
   }
 
-  function stack(top: (...args: never[]) => unknown): string[] {
+  function has(path: string): boolean {
+    return all.some((script) => script.path === path);
+  }
+
+  function stack(top: Top): string[] {
     return sitesAbove(top).flatMap((site) => fnAt(site) ?? []).reverse();
   }
 
@@ -41,13 +56,9 @@ export function keepScripts(): Scripts {
     const line = site.getLineNumber() ?? 1;
     const column = site.getColumnNumber() ?? 1;
     const key = `${script.number}:${line}:${column}`;
-    if (!known.has(key)) known.set(key, fnOf(script, (script.starts[line - 1] ?? 0) + column - 1));
+    const at = (script.starts[line - 1] ?? 0) + column - 1;
+    if (!known.has(key)) known.set(key, fnOf(script, at));
     return known.get(key);
-  }
-
-  function fnOf(script: Script, at: number): string | undefined {
-    const fn = findFn(script.scopes.fns, at);
-    return fn && fnKey(script, fn.number);
   }
 
   function around(fn: string): string | undefined {
@@ -56,11 +67,16 @@ export function keepScripts(): Scripts {
     return parent < 0 ? undefined : `${script}#${parent}`;
   }
 
-  return { add, has: (path) => all.some((script) => script.path === path), stack, around };
+  return { add, has, stack, around };
+}
+
+function fnOf(script: Script, at: number): string | undefined {
+  const fn = findFn(script.scopes.fns, at);
+  return fn && fnKey(script, fn.number);
 }
 
 // A program may have its own way to print a stack: it is put back at once.
-function sitesAbove(top: (...args: never[]) => unknown): NodeJS.CallSite[] {
+function sitesAbove(top: Top): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.stackTraceLimit = 200;
   Error.prepareStackTrace = (_error, sites) => sites;
@@ -73,12 +89,16 @@ function sitesAbove(top: (...args: never[]) => unknown): NodeJS.CallSite[] {
   return sites;
 }
 
+type Origin = { path: string; line: number };
+
 /** Where an error was made, as its stack says. */
-export function originOf(error: Error, isOurs: (path: string) => boolean): { path: string; line: number } | undefined {
+export function originOf(error: Error, isOurs: (path: string) => boolean): Origin | undefined {
   for (const line of String(error.stack).split('\n')) {
-    const [, url = '', number] = /((?:file:\/\/|[A-Za-z]:[\\/]|\/)[^()]*?):(\d+):\d+\)?$/.exec(line) ?? [];
+    const [, url = '', number] = placeInStack.exec(line) ?? [];
     const path = url.startsWith('file:') ? fileURLToPath(url.split('?', 1)[0]!) : url;
     if (number !== undefined && isOurs(path)) return { path, line: Number(number) };
   }
   return undefined;
 }
+
+const placeInStack = /((?:file:\/\/|[A-Za-z]:[\\/]|\/)[^()]*?):(\d+):\d+\)?$/;

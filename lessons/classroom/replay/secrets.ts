@@ -1,6 +1,6 @@
 // Secrets: what a recording must not show.
 //
-//   password: 'flatwhite42'             ──►  password: •••
+//   password: 'flatwhite42'                ──►  password: •••
 //   the text '{"password":"flatwhite42"}'  ──►  '{"password":"•••"}'
 //
 // A recording is shown on a projector and sent to a teacher. A secret is found by its name, and
@@ -8,10 +8,14 @@
 
 export const mask = '•••';
 
-const secretName = /pass-?_?(word|wort|phrase|code)|^pass$|^pw$|secret|token|cookie|authori[sz]ation|api-?_?key|credential|session-?_?id|^#?_*(__Host-)?sid$/i;
+const secretNames = [
+  /pass-?_?(word|wort|phrase|code)|^pass$|^pw$/i,
+  /secret|token|cookie|authori[sz]ation|api-?_?key|credential/i,
+  /session-?_?id|^#?_*(__Host-)?sid$/i,
+];
 
 export function isSecretName(name: string): boolean {
-  return secretName.test(name);
+  return secretNames.some((form) => form.test(name));
 }
 
 /** Shorter ones are hidden by their name only: hiding every "ab" would leave nothing to read. */
@@ -23,13 +27,13 @@ export function keepSecrets(known: string[] = []): Secrets {
   const values = new Set<string>();
   const add = (value: string) => {
     if (value.length < shortest || value === mask || values.size >= 200) return;
-    for (const form of [value, JSON.stringify(value).slice(1, -1), encodeURIComponent(value)]) values.add(form);
+    const inJson = JSON.stringify(value).slice(1, -1);
+    for (const form of [value, inJson, encodeURIComponent(value)]) values.add(form);
   };
   const hide = (text: string) => {
     if (values.size === 0) return text;
-    let hidden = text;
-    for (const value of [...values].sort((a, b) => b.length - a.length)) hidden = hideOne(hidden, value);
-    return hidden;
+    const longestFirst = [...values].sort((a, b) => b.length - a.length);
+    return longestFirst.reduce(hideOne, text);
   };
   known.forEach(add);
   return { add, hide, all: () => [...values] };
@@ -50,13 +54,16 @@ type Message = { headers: [name: string, value: string][]; body: string };
 
 /** The secrets that a request or an answer carries openly, in its headers and in its body. */
 export function secretsIn({ headers, body }: Message): string[] {
-  return [...headers.flatMap(([name, value]) => (isSecretName(name) ? partsOf(name, value) : [])), ...inJson(body), ...inForm(body)];
+  const secret = headers.filter(([name]) => isSecretName(name));
+  const parts = secret.flatMap(([name, value]) => partsOf(name, value));
+  return [...parts, ...inJson(body), ...inForm(body)];
 }
 
 // "sid=42ada; theme=dark; HttpOnly" and "Bearer 42ada": the value is what is secret.
 function partsOf(name: string, value: string): string[] {
-  if (/cookie/i.test(name)) return value.split(/;\s*/).slice(0, /^set/i.test(name) ? 1 : undefined).map((part) => part.slice(part.indexOf('=') + 1));
-  return [value, value.slice(value.indexOf(' ') + 1), ...basic(value)];
+  if (!/cookie/i.test(name)) return [value, value.slice(value.indexOf(' ') + 1), ...basic(value)];
+  const cookies = value.split(/;\s*/).slice(0, /^set/i.test(name) ? 1 : undefined);
+  return cookies.map((cookie) => cookie.slice(cookie.indexOf('=') + 1));
 }
 
 function basic(value: string): string[] {
@@ -70,19 +77,26 @@ function inJson(body: string): string[] {
   try {
     return inValue(JSON.parse(body), false);
   } catch {
-    return [...body.matchAll(/["']?([\w-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)')/g)].flatMap(([, name = '', a, b]) => (isSecretName(name) ? [a ?? b ?? ''] : []));
+    const fields = [...body.matchAll(field)].filter(([, name = '']) => isSecretName(name));
+    return fields.map(([, , a, b]) => a ?? b ?? '');
   }
 }
+
+// As far as it looks like JSON: "password": "flatwhite42"
+const field = /["']?([\w-]+)["']?\s*:\s*(?:"([^"]*)"|'([^']*)')/g;
 
 function inValue(value: unknown, isSecret: boolean): string[] {
   if (typeof value === 'string') return isSecret ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => inValue(inner, isSecret || isSecretName(name)));
+  return Object.entries(value).flatMap(([name, inner]) => {
+    return inValue(inner, isSecret || isSecretName(name));
+  });
 }
 
 function inForm(body: string): string[] {
   if (!/^[^\s{}[\]]+=/.test(body)) return [];
-  return [...new URLSearchParams(body)].filter(([name]) => isSecretName(name)).map(([, value]) => value);
+  const fields = [...new URLSearchParams(body)].filter(([name]) => isSecretName(name));
+  return fields.map(([, value]) => value);
 }
 
 /** The same value with every secret hidden, by name and by value. For plain JSON. */
@@ -90,7 +104,8 @@ export function hideIn<Value>(value: Value, secrets: Secrets): Value {
   if (typeof value === 'string') return secrets.hide(value) as Value;
   if (Array.isArray(value)) return value.map((entry) => hideIn(entry, secrets)) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideIn(inner, secrets)])) as Value;
+  const fields = Object.entries(value).map(([name, inner]) => [name, hideIn(inner, secrets)]);
+  return Object.fromEntries(fields) as Value;
 }
 
 /** Headers as pairs, with the values of secret ones hidden whole. */

@@ -5,9 +5,21 @@
 export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
-  request: ['listen', 'address', 'router', 'around', 'errors', 'body', 'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once'],
-  storage: ['storage', 'memory', 'table', 'json-file', 'json-place', 'swap', 'turns', 'format', 'folder', 'journal', 'journal-storage', 'shelf', 'layer', 'line', 'tail', 'write', 'lock', 'database', 'snapshot', 'recovery', 'generations', 'draft'],
-  response: ['reply', 'html', 'layout', 'form', 'live'],
+  request: [
+    'listen', 'address', 'router', 'around', 'errors', 'accept', 'body', 'validate', 'item',
+    'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin',
+    'guesses', 'headers', 'wire', 'token', 'once',
+  ],
+  storage: [
+    'storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap',
+    'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage',
+    'journal-file', 'journal-line', 'journal-reader', 'journal-writer', 'durable-write', 'loaded',
+    'overlay', 'collection-state', 'collections', 'commit', 'lock', 'database', 'snapshot',
+    'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
+  ],
+  response: [
+    'reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+  ],
 };
 
 /** A learner's file of the same name counts as the lesson's; any other file is logic. */

@@ -3,7 +3,7 @@
 //   lessons/04-router/router.ts  ──►  request      what is wanted, and may it be had?
 //   lessons/09-logic/menu.ts     ──►  logic        what does the café decide?
 //   lessons/09-logic/memory.ts   ──►  storage      what is known, and what is kept?
-//   lessons/02-reply/reply.ts    ──►  response     how is it told?
+//   lessons/02-reply/send.ts     ──►  response     how is it told?
 
 import type { Stage } from './stage.ts';
 import type { Step, Value } from './steps.ts';
@@ -25,40 +25,78 @@ type Answer = { status: number; statusMessage: string; body: string; bytes: numb
 type Visit = { name: string; given: Value[]; out: string; line: string };
 
 export function makeStops(steps: Step[], sent: Sent, answer: Answer): Stop[] {
-  const visits = (stage: Stage) => visitsOf(steps, stage);
-  const handler = visits('logic')[0];
-  const end = visits('response').findLast(({ given }) => given.some(([name]) => name === 'reply')) ?? visits('response').at(-1);
-  const logicOut = handler?.out || lastOf(steps.filter((step) => step.stage === 'logic'));
-  const asked = `${sent.method} ${sent.target}${sent.bytes > 0 ? `, with a body of ${sent.bytes} bytes: ${oneLine(sent.body)}` : ''}`;
-  const told = answer ? `${answer.status} ${answer.statusMessage}${answer.bytes > 0 ? `, with a body of ${answer.bytes} bytes: ${oneLine(answer.body)}` : ', without a body'}` : 'no answer';
-  const stop = (stage: Stage, into: string, out: string): Stop => ({ stage, in: into, out, ...sizeOf(steps, stage) });
+  const [handler] = visitsOf(steps, 'logic');
+  const storage = visitsOf(steps, 'storage');
+  const decided = handler?.out || lastOf(steps.filter((step) => step.stage === 'logic'));
+  const stop = (stage: Stage, into: string, out: string): Stop => {
+    return { stage, in: into, out, ...sizeOf(steps, stage) };
+  };
   return [
-    stop('request', asked, handler ? `goes to ${handler.name === '' || handler.name === 'handler' ? handler.line : handler.name}` : 'is answered without a handler of its own'),
-    stop('logic', handler ? listed(handler.given) : '', logicOut),
-    stop('storage', visits('storage').map(calledWith).join('; '), visits('storage').map(({ out }) => out).filter(Boolean).join('; ')),
-    stop('response', end?.given.find(([name]) => name === 'reply')?.[1] ?? logicOut, told),
+    stop('request', sayAsked(sent), handler ? `goes to ${nameOf(handler)}` : noHandler),
+    stop('logic', handler ? listed(handler.given) : '', decided),
+    stop('storage', storage.map(calledWith).join('; '), outOf(storage)),
+    stop('response', replyIn(visitsOf(steps, 'response')) ?? decided, sayAnswer(answer)),
   ];
+}
+
+const noHandler = 'is answered without a handler of its own';
+
+function sayAsked({ method, target, bytes, body }: Sent): string {
+  return `${method} ${target}${bytes > 0 ? sayBody(bytes, body) : ''}`;
+}
+
+function sayAnswer(answer: Answer): string {
+  if (!answer) return 'no answer';
+  const { status, statusMessage, bytes, body } = answer;
+  return `${status} ${statusMessage}${bytes > 0 ? sayBody(bytes, body) : ', without a body'}`;
+}
+
+function sayBody(bytes: number, body: string): string {
+  return `, with a body of ${bytes} bytes: ${oneLine(body)}`;
+}
+
+function nameOf({ name, line }: Visit): string {
+  return name === '' || name === 'handler' ? line : name;
+}
+
+function outOf(visits: Visit[]): string {
+  return visits.map(({ out }) => out).filter(Boolean).join('; ');
+}
+
+/** What the last visit that was given a reply was given. */
+function replyIn(visits: Visit[]): string | undefined {
+  const replies = visits.map(({ given }) => given.find(([name]) => name === 'reply'));
+  return replies.findLast((reply) => reply !== undefined)?.[1];
 }
 
 // What an async function returns is known only when it has waited for everything.
 function lastOf(steps: Step[]): string {
-  const last = steps.findLast(({ returned, threw }) => returned !== undefined || threw !== undefined);
-  return last === undefined ? '' : last.threw === undefined ? last.returned! : `throws ${last.threw}`;
+  const last = steps.findLast(({ returned, threw }) => (returned ?? threw) !== undefined);
+  return last === undefined ? '' : outcome(last.returned, last.threw);
+}
+
+function outcome(returned = '', threw: string | undefined): string {
+  return threw === undefined ? returned : `throws ${threw}`;
 }
 
 function sizeOf(steps: Step[], stage: Stage): { steps: number; files: string[] } {
   const own = steps.filter((step) => step.stage === stage);
-  return { steps: own.length, files: [...new Set(own.map(({ file }) => file.split('/').at(-1) ?? file))] };
+  const files = own.map(({ file }) => file.split('/').at(-1) ?? file);
+  return { steps: own.length, files: [...new Set(files)] };
 }
 
 function visitsOf(steps: Step[], stage: Stage): Visit[] {
   const stageOfCall = new Map(steps.map(({ call, stage: own }) => [call, own]));
-  const entries = steps.filter((step, index) => step.stage === stage && steps.findIndex(({ call }) => call === step.call) === index && stageOfCall.get(step.parent) !== stage);
+  const isFirst = (step: Step) => steps.find(({ call }) => call === step.call) === step;
+  const entries = steps.filter((step) => {
+    return step.stage === stage && isFirst(step) && stageOfCall.get(step.parent) !== stage;
+  });
   return entries.map((entry) => {
     const own = steps.filter(({ call }) => call === entry.call);
     const threw = own.find((step) => step.threw !== undefined)?.threw;
     const returned = own.findLast((step) => step.returned !== undefined)?.returned;
-    return { name: entry.name, line: entry.source, given: entry.given ?? [], out: threw === undefined ? returned ?? '' : `throws ${threw}` };
+    const out = outcome(returned, threw);
+    return { name: entry.name, line: entry.source, given: entry.given ?? [], out };
   });
 }
 

@@ -8,7 +8,7 @@
 // The debugger looks before a line runs, so what is new at the next line was done by the line
 // before. If other calls came in between, the way leads back to that line first.
 
-import type { LineNote, Note } from './notes.ts';
+import type { LineNote, Note, ReturnNote, ThrowNote } from './notes.ts';
 import { stageOf, type Stage } from './stage.ts';
 
 export type Value = [name: string, text: string];
@@ -39,82 +39,95 @@ export type Step = {
   answers?: true;
 };
 
+type Loop = NonNullable<LineNote['loop']>;
+
 export type Sources = Map<number, { path: string; lines: string[] }>;
 
-export function makeSteps(notes: Note[], request: number, sources: Sources, nameOf: (path: string) => string): Step[] {
-  const steps: Step[] = [];
-  const lastOf = new Map<number, Step>();
-  const known = new Map<number, Map<string, string>>();
+/** `nameOf` makes a file's name out of its path. */
+export function makeSteps(
+  notes: Note[],
+  request: number,
+  sources: Sources,
+  nameOf: (path: string) => string,
+): Step[] {
+  const steps = new Steps(request, sources, nameOf);
+  for (const note of notes) steps.read(note);
+  return steps.all();
+}
 
-  function add(step: Omit<Step, 'number'>): Step {
-    const added = { ...step, number: 0 };
-    steps.push(added);
-    lastOf.set(added.call, added);
-    return added;
+/** The steps of one request, as they grow with each note. */
+class Steps {
+  readonly #request: number;
+  readonly #sources: Sources;
+  readonly #nameOf: (path: string) => string;
+  readonly #steps: Step[] = [];
+  /** The last step of each call. */
+  readonly #lastOf = new Map<number, Step>();
+  /** What each variable of a call is known to be. */
+  readonly #known = new Map<number, Map<string, string>>();
+  #justThrew = false;
+
+  constructor(request: number, sources: Sources, nameOf: (path: string) => string) {
+    this.#request = request;
+    this.#sources = sources;
+    this.#nameOf = nameOf;
   }
 
-  function addLine(note: LineNote): Step {
-    const source = sources.get(note.file);
-    const file = nameOf(source?.path ?? '');
-    const given = note.values.length > 0 && !lastOf.has(note.call) ? { given: note.values } : {};
-    return add({ stage: stageOf(file), file, line: note.line, source: source?.lines[note.line - 1]?.trim() ?? '', name: note.name, call: note.call, parent: note.parent, depth: note.depth, ...given });
+  all(): Step[] {
+    return this.#steps.map((step, index) => ({ ...step, number: index + 1 }));
   }
 
-  // The step that the news belongs to: the call's last line, or the way back to it.
-  function place(call: number): Step | undefined {
-    const last = lastOf.get(call);
-    if (last === undefined || last === steps.at(-1)) return last;
-    return add({ ...bare(last), back: true });
+  read(note: Note): void {
+    if ('call' in note && note.request === this.#request) this.#readLine(note);
+    else if ('threw' in note && note.request === this.#request) this.#readThrow(note);
+    else if ('answered' in note && note.answered === this.#request) this.#readAnswer();
+    else if ('returned' in note) this.#readReturn(note);
   }
 
-  function readLine(note: LineNote): void {
-    const last = lastOf.get(note.call);
-    remember(note);
-    if (last === undefined) return void addLine(note);
-    if (note.loop && !note.end) return readLoop(note, note.loop);
-    const isAgain = note.values.length > 0 && change(note.call, note.values);
-    if (note.end) return readEnd(note.call, last.source);
-    const isSameLine = last === steps.at(-1) && last.line === note.line && !last.back;
-    if (!isSameLine && !(isAgain && last.line === note.line)) addLine(note);
+  #readLine(note: LineNote): void {
+    const before = this.#steps.at(-1);
+    // Nobody saw the error itself: "catch { … }".
+    if (note.catches && !this.#justThrew && before) before.threw ??= 'an error';
+    this.#justThrew = false;
+    const last = this.#lastOf.get(note.call);
+    this.#remember(note);
+    if (last === undefined) this.#addLine(note);
+    else if (note.loop && !note.end) this.#readLoop(note, note.loop);
+    else this.#readNext(note, last);
+  }
+
+  // The line after another one of the same call.
+  #readNext(note: LineNote, last: Step): void {
+    const isAgain = note.values.length > 0 && this.#change(note.call, note.values);
+    if (note.end) return this.#readEnd(note.call, last.source);
+    const isSameLine = last === this.#steps.at(-1) && last.line === note.line && !last.back;
+    if (!isSameLine && !(isAgain && last.line === note.line)) this.#addLine(note);
   }
 
   // What the loop gives belongs to its own line; whatever else is new, to the line before.
-  function readLoop(note: LineNote, loop: { line: number; names: string[] }): void {
+  #readLoop(note: LineNote, loop: Loop): void {
     const given = note.values.filter(([name]) => loop.names.includes(name));
-    const { loop: _loop, ...plain } = note;
     const others = note.values.filter((value) => !given.includes(value));
-    if (others.length > 0) change(note.call, others);
-    const last = steps.at(-1)!;
-    const isHere = last.call === note.call && last.line === loop.line && !last.back && !overlap(last, given);
-    if (!isHere) addLine({ ...plain, line: loop.line, values: [] });
-    if (given.length > 0) change(note.call, given);
-    if (loop.line !== note.line) addLine({ ...plain, values: [] });
-  }
-
-  // The same variable for the second time: the line has run again, and true is returned.
-  function change(call: number, values: Value[]): boolean {
-    const step = place(call)!;
-    const isAgain = overlap(step, values);
-    const changed = isAgain ? add(bare(step)) : step;
-    changed.changed = [...(changed.changed ?? []), ...values];
-    return isAgain;
-  }
-
-  function remember({ call, values }: LineNote): void {
-    if (!known.has(call)) known.set(call, new Map());
-    for (const [name, text] of values) known.get(call)!.set(name, text);
+    if (others.length > 0) this.#change(note.call, others);
+    const last = this.#steps.at(-1)!;
+    const isLoop = last.call === note.call && last.line === loop.line;
+    if (!isLoop || last.back || overlap(last, given)) this.#addBare(note, loop.line);
+    if (given.length > 0) this.#change(note.call, given);
+    if (loop.line !== note.line) this.#addBare(note, note.line);
   }
 
   // "return item;" gives what item is known to be.
-  function readEnd(call: number, source: string): void {
+  #readEnd(call: number, source: string): void {
     const [, name = ''] = /^(?:if \(.*\) )?return ([\w$]+);/.exec(source) ?? [];
-    const text = known.get(call)?.get(name);
-    if (text !== undefined) place(call)!.returned ??= text;
+    const text = this.#known.get(call)?.get(name);
+    if (text !== undefined) this.#place(call)!.returned ??= text;
   }
 
   // It is told where the error was made. What that line called before has returned in between.
-  function readThrow(threw: string, path: string | undefined, line: number | undefined): void {
-    const at = path === undefined ? steps.at(-1) : steps.findLast((step) => step.line === line && step.file === nameOf(path));
+  #readThrow({ threw, path, line }: ThrowNote): void {
+    this.#justThrew = true;
+    const steps = this.#steps;
+    const at = path === undefined ? steps.at(-1) : this.#findLast(path, line);
     if (at === undefined || at.threw !== undefined) return;
     const next = steps.indexOf(at) + 1;
     const nested = steps.slice(next).findIndex(({ depth }) => depth <= at.depth);
@@ -123,28 +136,81 @@ export function makeSteps(notes: Note[], request: number, sources: Sources, name
     else steps.splice(after, 0, { ...bare(at), back: true, threw });
   }
 
-  let justThrew = false;
-  for (const note of notes) {
-    if ('call' in note && note.request === request) {
-      // Nobody saw the error itself: "catch { … }".
-      if (note.catches && !justThrew && steps.length > 0) steps.at(-1)!.threw ??= 'an error';
-      readLine(note);
-      justThrew = false;
-    } else if ('threw' in note && note.request === request) {
-      readThrow(note.threw, note.path, note.line);
-      justThrew = true;
-    } else if ('answered' in note && note.answered === request) {
-      const last = steps.at(-1);
-      if (last) last.answers = true;
-    } else if ('returned' in note && lastOf.has(note.returned)) {
-      place(note.returned)!.returned = note.text;
-    }
+  #findLast(path: string, line: number | undefined): Step | undefined {
+    const file = this.#nameOf(path);
+    return this.#steps.findLast((step) => step.line === line && step.file === file);
   }
-  return steps.map((step, index) => ({ ...step, number: index + 1 }));
+
+  #readAnswer(): void {
+    const last = this.#steps.at(-1);
+    if (last) last.answers = true;
+  }
+
+  #readReturn({ returned, text }: ReturnNote): void {
+    const step = this.#place(returned);
+    if (step) step.returned = text;
+  }
+
+  // The step that the news belongs to: the call's last line, or the way back to it.
+  #place(call: number): Step | undefined {
+    const last = this.#lastOf.get(call);
+    if (last === undefined || last === this.#steps.at(-1)) return last;
+    return this.#add({ ...bare(last), back: true });
+  }
+
+  // The same variable for the second time: the line has run again, and true is returned.
+  #change(call: number, values: Value[]): boolean {
+    const step = this.#place(call)!;
+    const isAgain = overlap(step, values);
+    const changed = isAgain ? this.#add(bare(step)) : step;
+    changed.changed = [...(changed.changed ?? []), ...values];
+    return isAgain;
+  }
+
+  #remember({ call, values }: LineNote): void {
+    const known = this.#known.get(call) ?? new Map<string, string>();
+    this.#known.set(call, known);
+    for (const [name, text] of values) known.set(name, text);
+  }
+
+  #addLine({ file: number, line, name, call, parent, depth, values }: LineNote): void {
+    const source = this.#sources.get(number);
+    const file = this.#nameOf(source?.path ?? '');
+    this.#add({
+      stage: stageOf(file),
+      file,
+      line,
+      source: source?.lines[line - 1]?.trim() ?? '',
+      name,
+      call,
+      parent,
+      depth,
+      ...(values.length > 0 && !this.#lastOf.has(call) && { given: values }),
+    });
+  }
+
+  #addBare(note: LineNote, line: number): void {
+    this.#addLine({ ...note, line, values: [] });
+  }
+
+  #add(step: Omit<Step, 'number'>): Step {
+    const added = { ...step, number: 0 };
+    this.#steps.push(added);
+    this.#lastOf.set(added.call, added);
+    return added;
+  }
 }
 
-function bare({ given: _given, changed: _changed, returned: _returned, threw: _threw, answers: _answers, ...step }: Step): Step {
-  return step;
+/** The same line, without what it did. */
+function bare({
+  given: _given,
+  changed: _changed,
+  returned: _returned,
+  threw: _threw,
+  answers: _answers,
+  ...line
+}: Step): Step {
+  return line;
 }
 
 function overlap({ changed = [] }: Step, values: Value[]): boolean {

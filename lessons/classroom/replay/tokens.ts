@@ -25,67 +25,102 @@ const piece = /(?:[^`\\$]|\\[^]|\$(?!\{))*(?:`|\$\{|$)/y;
 const sign = /=>|\.\.\.|\?\.(?!\d)|[^]/y;
 
 export function readTokens(source: string): Token[] {
-  const tokens: Token[] = [];
-  const open: number[] = [];
-  let at = 0;
+  return new TokenReader(source).readAll();
+}
 
-  const take = (form: RegExp): string | undefined => {
-    form.lastIndex = at;
-    return form.exec(source)?.[0];
-  };
-  const add = (kind: Token['kind'], found: string, name = found) => {
-    tokens.push({ kind, text: name, from: at, to: at + found.length, partner: -1 });
-    at += found.length;
-  };
-  // What stands in ${…} is code: it becomes a bracket of its own, and then the text goes on.
-  const addTemplate = () => {
-    const found = take(piece) ?? '';
-    if (!found.endsWith('${')) return add('value', found, '0');
-    add('sign', found, '${');
-    openBracket(tokens, open);
-  };
+class TokenReader {
+  readonly #source: string;
+  readonly #tokens: Token[] = [];
+  /** The numbers of the brackets that are not closed yet. */
+  readonly #open: number[] = [];
+  #at = 0;
 
-  while (at < source.length) {
-    const skipped = take(blank);
-    if (skipped) at += skipped.length;
-    if (at >= source.length) break;
-    const here = source.charAt(at);
-    const found = take(word);
-    if (found) add('word', found);
-    else if (here === '`') { at += 1; addTemplate(); }
-    else if (here === '"' || here === "'") add('value', take(text) ?? here, '0');
-    else if (take(number)) add('value', take(number)!, '0');
-    else if (here === '/' && mayBeRegex(tokens.at(-1)) && take(regex)) add('value', take(regex)!, '0');
-    else {
-      add('sign', take(sign)!);
-      if (here === '(' || here === '[' || here === '{') openBracket(tokens, open);
-      if (here === ')' || here === ']' || here === '}') {
-        const isTemplate = closeBracket(tokens, open);
-        if (isTemplate) addTemplate();
-      }
-    }
+  constructor(source: string) {
+    this.#source = source;
   }
-  return tokens;
+
+  readAll(): Token[] {
+    while (this.#skipBlank()) this.#readNext();
+    return this.#tokens;
+  }
+
+  /** False at the end of the file. */
+  #skipBlank(): boolean {
+    this.#at += this.#take(blank)?.length ?? 0;
+    return this.#at < this.#source.length;
+  }
+
+  #readNext(): void {
+    const first = this.#source.charAt(this.#at);
+    const name = this.#take(word);
+    if (name) return this.#add('word', name);
+    if (first === '`') return this.#openTemplate();
+    const value = this.#takeValue(first);
+    if (value) return this.#add('value', value, '0');
+    this.#addSign(this.#take(sign)!);
+  }
+
+  #take(form: RegExp): string | undefined {
+    form.lastIndex = this.#at;
+    return form.exec(this.#source)?.[0];
+  }
+
+  #takeValue(first: string): string | undefined {
+    if (first === '"' || first === "'") return this.#take(text) ?? first;
+    const digits = this.#take(number);
+    if (digits) return digits;
+    return first === '/' && mayBeRegex(this.#tokens.at(-1)) ? this.#take(regex) : undefined;
+  }
+
+  #add(kind: Token['kind'], found: string, name = found): void {
+    const from = this.#at;
+    this.#at += found.length;
+    this.#tokens.push({ kind, text: name, from, to: this.#at, partner: -1 });
+  }
+
+  #addSign(found: string): void {
+    this.#add('sign', found);
+    if (found === '(' || found === '[' || found === '{') this.#openBracket();
+    if (found !== ')' && found !== ']' && found !== '}') return;
+    const opener = this.#closeBracket();
+    if (opener?.text === '${') this.#addTemplate();
+  }
+
+  #openTemplate(): void {
+    this.#at += 1;
+    this.#addTemplate();
+  }
+
+  // What stands in ${…} is code: it becomes a bracket of its own, and then the text goes on.
+  #addTemplate(): void {
+    const found = this.#take(piece) ?? '';
+    if (!found.endsWith('${')) return this.#add('value', found, '0');
+    this.#add('sign', found, '${');
+    this.#openBracket();
+  }
+
+  #openBracket(): void {
+    this.#open.push(this.#tokens.length - 1);
+  }
+
+  #closeBracket(): Token | undefined {
+    const number = this.#open.pop();
+    const opener = this.#tokens[number ?? -1];
+    if (opener === undefined) return undefined;
+    this.#tokens.at(-1)!.partner = number!;
+    opener.partner = this.#tokens.length - 1;
+    return opener;
+  }
 }
 
-function openBracket(tokens: Token[], open: number[]): void {
-  open.push(tokens.length - 1);
-}
-
-/** True when the bracket closes a piece of code within a template. */
-function closeBracket(tokens: Token[], open: number[]): boolean {
-  const opener = tokens[open.at(-1) ?? -1];
-  if (opener === undefined) return false;
-  tokens.at(-1)!.partner = open.pop()!;
-  opener.partner = tokens.length - 1;
-  return opener.text === '${';
-}
-
-const beforeValue = new Set(['return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'else', 'do', 'instanceof', 'yield', 'await']);
+const beforeValue = new Set([
+  'return', 'typeof', 'case', 'in', 'of', 'delete', 'void', 'throw', 'new', 'else', 'do',
+  'instanceof', 'yield', 'await',
+]);
 
 // "a / b / c" divides; "return /b/" does not.
 function mayBeRegex(before: Token | undefined): boolean {
   if (before === undefined) return true;
   if (before.kind === 'word') return beforeValue.has(before.text);
-  return before.kind === 'sign' && before.text !== ')' && before.text !== ']' && before.text !== '}';
+  return before.kind === 'sign' && ![')', ']', '}'].includes(before.text);
 }

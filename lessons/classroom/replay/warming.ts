@@ -11,13 +11,25 @@ export function warmUp(): void {
   const scripts = keepScripts();
   const values = keepValues(keepSecrets());
   const calls = trackCalls(() => undefined, () => 1);
-  const cup = { id: 2, name: 'Flat white', prices: [340, 390], more: new Map([['size', { large: true }]]), query: new URLSearchParams('a=1') };
-  const script = scripts.add('', '', '(cup) => { const size = 1; for (const one of cup) { size; } }');
-  const look = { script, fn: 0, names: namesAt(script.scopes, 30), latest: calls.latest };
+  const source = '(cup) => { const size = 1; for (const one of cup) { size; } }';
+  const script = scripts.add('', '', source);
+  const look = { script, fn: 0, names: namesAt(script.scopes, 30), calls };
   const practise = () => {
     const call = calls.enter({ fns: [...scripts.stack(practise), '0'], step: 1 });
-    for (let size = 0; size < 2; size += 1) JSON.stringify(values.changed({ ...look, call }, { cup: { ...cup, size }, size: `${size}` }));
+    for (let size = 0; size < 2; size += 1) {
+      const seen = { cup: { ...cup, size }, size: `${size}` };
+      JSON.stringify(values.changed({ ...look, call }, seen));
+    }
     call.ended = true;
   };
   for (let times = 0; times < 150; times += 1) practise();
 }
+
+/** Of each kind of value one. */
+const cup = {
+  id: 2,
+  name: 'Flat white',
+  prices: [340, 390],
+  more: new Map([['size', { large: true }]]),
+  query: new URLSearchParams('a=1'),
+};

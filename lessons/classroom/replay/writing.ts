@@ -15,13 +15,18 @@ import { keepValues } from './values.ts';
 /** Where the program stands; unseen: its variables could not be read in one go. */
 export type Stopped = { place: Watched; arrival: Arrival; call: Call; isUnseen: boolean };
 
+export type Writer = ReturnType<typeof openWriter>;
+
 export function openWriter(notes: Notes, secrets: Secrets, scripts: Scripts) {
   const values = keepValues(secrets);
   const errors = new WeakSet<object>();
 
   function line({ place, arrival, call }: Stopped, seen: Record<string, unknown>): void {
-    for (const value of Object.values(seen)) if (value instanceof Error) error(value, arrival.number);
-    notes.write(lineNote(place, arrival.number, call, values.changed({ ...place, call, latest: arrival.calls.latest }, seen)));
+    for (const value of Object.values(seen)) {
+      if (value instanceof Error) error(value, arrival.number);
+    }
+    const changed = values.changed({ ...place, call, calls: arrival.calls }, seen);
+    notes.write(lineNote(place, arrival.number, call, changed));
   }
 
   /** Each error once, wherever it turns up first. */
@@ -32,17 +37,29 @@ export function openWriter(notes: Notes, secrets: Secrets, scripts: Scripts) {
   }
 
   function returned(call: number, value: unknown): void {
-    if (value !== undefined && typeof value !== 'function') notes.write({ returned: call, text: describe(value, '', secrets) });
+    if (value === undefined || typeof value === 'function') return;
+    notes.write({ returned: call, text: describe(value, '', secrets) });
   }
 
   return { line, error, returned };
 }
 
-function lineNote(place: Watched, request: number, call: Call, changed: LineNote['values']): LineNote {
-  const { line, script, name, isReturn, catches, loop, names } = place;
+function lineNote(
+  { line, script, name, isReturn, catches, loop, names }: Watched,
+  request: number,
+  call: Call,
+  values: LineNote['values'],
+): LineNote {
   const shown = (text: string) => names.find((one) => one.text === text)?.shown ?? text;
   return {
-    line, file: script.number, request, call: call.number, parent: call.parent?.number ?? 0, name, depth: call.depth, values: changed,
+    line,
+    file: script.number,
+    request,
+    call: call.number,
+    parent: call.parent?.number ?? 0,
+    name,
+    depth: call.depth,
+    values,
     ...(isReturn && { end: true }),
     ...(catches && { catches: true }),
     ...(loop && { loop: { line: loop.line, names: loop.names.map(shown) } }),

@@ -2,7 +2,8 @@
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
-import { send, text, type Reply } from '../../../02-reply/reply.ts';
+import { text, type Reply } from '../../../02-reply/reply.ts';
+import { send } from '../../../02-reply/send.ts';
 import { readAddress, type Address } from '../../address.ts';
 import { items, menuLine } from '../../items.ts';
 

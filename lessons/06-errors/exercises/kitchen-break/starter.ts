@@ -42,7 +42,9 @@ async function cook(dish: Dish): Promise<string> {
 
 const showDish: Handler = ({ values }) => text(200, `${findDish(values.name).price} cents\n`);
 
-const showMinutes: Handler = ({ values }) => text(200, `${findDish(values.name).recipe!.minutes} minutes\n`);
+const showMinutes: Handler = ({ values }) => {
+  return text(200, `${findDish(values.name).recipe!.minutes} minutes\n`);
+};
 
 const orderDish: Handler = async ({ values }) => text(201, await cook(findDish(values.name)));
 

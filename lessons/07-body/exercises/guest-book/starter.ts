@@ -14,7 +14,10 @@ const addGuest: Handler = async () => {
   return text(501, 'The book is still closed.\n');
 };
 
-const showGuests: Handler = () => text(200, guests.map((name) => `${name}\n`).join('') || 'Nobody yet.\n');
+const showGuests: Handler = () => {
+  const lines = guests.map((name) => `${name}\n`);
+  return text(200, lines.join('') || 'Nobody yet.\n');
+};
 
 const cafe = router([
   { method: 'GET', pattern: '/guests', handler: showGuests },

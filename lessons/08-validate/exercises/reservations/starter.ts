@@ -8,7 +8,14 @@ import { around } from '../../../05-around/around.ts';
 import { withErrors } from '../../../06-errors/errors.ts';
 import { readJson } from '../../../07-body/body.ts';
 
-type Reservation = { id: number; guest: string; people: number; hour: number; chairs: number; note: string };
+type Reservation = {
+  id: number;
+  guest: string;
+  people: number;
+  hour: number;
+  chairs: number;
+  note: string;
+};
 
 const book: Reservation[] = [];
 

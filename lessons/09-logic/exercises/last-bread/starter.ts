@@ -1,4 +1,4 @@
-// Exercise: what does the last bread of the day cost, and who gets it? What to do stands in task.md.
+// Exercise: what does the last bread of the day cost, and who gets it? What to do is in task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -25,7 +25,9 @@ function reasonsAgainst(basket: Basket, menu: readonly Item[]): string[] {
 }
 
 function sumOf(basket: Basket, menu: readonly Item[]): number {
-  return basket.reduce((sum, { id, quantity }) => sum + quantity * (findItem(menu, id)?.price ?? 0), 0);
+  let sum = 0;
+  for (const { id, quantity } of basket) sum += quantity * (findItem(menu, id)?.price ?? 0);
+  return sum;
 }
 
 function findItem(menu: readonly Item[], id: number): Item | undefined {

@@ -7,7 +7,8 @@ import { answerWith, router, type Handler } from '../../../04-router/router.ts';
 import { around } from '../../../05-around/around.ts';
 import { withErrors } from '../../../06-errors/errors.ts';
 
-// TODO: begin with the number that stands in the file, and keep each new one there before it is given away.
+// TODO: begin with the number that is in the file, and keep each new one there before you give it
+// away.
 let last = 0;
 
 async function nextNumber(): Promise<number> {

@@ -1,8 +1,8 @@
 // Ways to keep an order, and many guests who order in the same moment: what at-once.ts runs.
 //
 //   tryWays([naive, inTurn])
-//     ──►  read the file, add, write it   65 of 100 guests were told 201 Created. Orders in the file: 6.
-//     ──►  one change after the other     100 of 100 guests were told 201 Created. Orders in the file: 100.
+//     ──►  read the file, add, write it   65 of 100 guests were told 201 Created. …
+//     ──►  one change after the other     100 of 100 guests were told 201 Created. …
 //
 // Lesson 18 runs the same with its database beside them.
 
@@ -16,7 +16,11 @@ import { jsonFileStorage } from '../../json-file.ts';
 export type Order = { id: number; version: number; drink: string };
 
 /** `open` gives a function that keeps one more order. `count` is asked when all have ordered. */
-export type Way = { name: string; open(file: string): Promise<() => Promise<unknown>>; count(file: string): Promise<number> };
+export type Way = {
+  name: string;
+  open(file: string): Promise<() => Promise<unknown>>;
+  count(file: string): Promise<number>;
+};
 
 export const naive: Way = {
   name: 'read the file, add, write it',
@@ -38,7 +42,10 @@ export const inTurn: Way = {
     return () => orders.insert({ drink: 'flat white' });
   },
   // Opened anew, as after a restart: what counts is what stands in the file.
-  count: async (file) => (await (await jsonFileStorage(file)).collection('orders').list({ limit: Infinity })).records.length,
+  count: async (file) => {
+    const orders = (await jsonFileStorage(file)).collection('orders');
+    return (await orders.list({ limit: Infinity })).records.length;
+  },
 };
 
 export async function tryWays(ways: Way[]): Promise<void> {
@@ -54,7 +61,10 @@ async function tryWay(way: Way, guests: number): Promise<void> {
   const created = statuses.filter((status) => status === 201).length;
   const kept = await way.count(file).catch(() => 'none that can be read');
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  console.log(`${way.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. Orders in the file: ${kept}.`);
+  console.log(
+    `${way.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. ` +
+    `Orders in the file: ${kept}.`,
+  );
 }
 
 async function orderAtOnce(placeOrder: () => Promise<unknown>, guests: number): Promise<number[]> {
@@ -63,7 +73,8 @@ async function orderAtOnce(placeOrder: () => Promise<unknown>, guests: number): 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`;
-  const answers = await Promise.all(Array.from({ length: guests }, () => fetch(url, { method: 'POST' })));
+  const sent = Array.from({ length: guests }, () => fetch(url, { method: 'POST' }));
+  const answers = await Promise.all(sent);
   server.close();
   server.closeAllConnections();
   return answers.map(({ status }) => status);

@@ -4,8 +4,9 @@
 //     ──►  writeFile() over the old file     ✔✘✔✔✘…   the file can be read, or it is broken
 //     ──►  written aside, then swapped in    ✔✔✔✔✔…
 //
-// The lab runs as two programs: the one that kills, and the one that takes one order after the other
-// until it is killed. When it is killed is left to chance. Lesson 18 runs the same with its database.
+// The lab runs as two programs: the one that kills, and the one that takes one order after the
+// other until it is killed. When it is killed is left to chance. Lesson 18 runs the same with its
+// database.
 
 import { fork } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -17,10 +18,18 @@ import { jsonFileStorage } from '../../json-file.ts';
 export type Order = { id: number; version: number; drink: string; note: string };
 
 /** `open` gives a function that keeps one more order, and resolves with its number. */
-export type Way = { name: string; isNaive?: true; open(file: string): Promise<() => Promise<number>>; read(file: string): Promise<Order[]> };
+export type Way = {
+  name: string;
+  isNaive?: true;
+  open(file: string): Promise<() => Promise<number>>;
+  read(file: string): Promise<Order[]>;
+};
 
-export const newOrder = { drink: 'flat white', note: 'For ada, who sits at the window. '.repeat(20) };
-export const first: Order[] = Array.from({ length: 5_000 }, (_, n) => ({ id: n + 1, ...newOrder, version: 1 }));
+const note = 'For ada, who sits at the window. '.repeat(20);
+export const newOrder = { drink: 'flat white', note };
+export const first: Order[] = Array.from({ length: 5_000 }, (_, n) => {
+  return { id: n + 1, ...newOrder, version: 1 };
+});
 
 export const naive: Way = {
   name: 'writeFile() over the old file',
@@ -42,14 +51,19 @@ export const swapped: Way = {
     const orders = (await jsonFileStorage(file)).collection<Order>('orders', { first });
     return async () => (await orders.insert(newOrder)).id;
   },
-  read: async (file) => (await (await jsonFileStorage(file)).collection<Order>('orders').list({ limit: Infinity })).records,
+  read: async (file) => {
+    const orders = (await jsonFileStorage(file)).collection<Order>('orders');
+    return (await orders.list({ limit: Infinity })).records;
+  },
 };
 
 // ── the program that kills ────────────────────────────────────────────────────────────────────
 
 export async function tryWays(ways: Way[]): Promise<void> {
   const [word = '', name = '', file = ''] = process.argv.slice(2);
-  if (word === 'take orders') return workUntilKilled(await ways.find((way) => way.name === name)!.open(file));
+  if (word === 'take orders') {
+    return workUntilKilled(await ways.find((way) => way.name === name)!.open(file));
+  }
   console.log('A program takes orders, into a file that has 5,000 already. It is killed.\n');
   for (const way of ways) await tryWay(way, word === 'quick');
   console.log('✔ the file can be read   ✘ it is broken, and all orders in it are gone');
@@ -68,7 +82,9 @@ async function tryWay(way: Way, quick: boolean): Promise<void> {
   }
   const broken = all.filter(({ isReadable }) => !isReadable).length;
   const missing = all.reduce((sum, left) => sum + left.missing, 0);
-  console.log(`\n  ${broken} of ${all.length} files broken, ${missing} orders missing in the others\n`);
+  console.log(
+    `\n  ${broken} of ${all.length} files broken, ${missing} orders missing in the others\n`,
+  );
 }
 
 async function killOnce(way: Way): Promise<Left> {
@@ -78,10 +94,11 @@ async function killOnce(way: Way): Promise<Left> {
   const left = await way.read(file).catch(() => undefined);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const ids = new Set(left?.map(({ id }) => id));
-  return { isReadable: left !== undefined, missing: left ? told.filter((id) => !ids.has(id)).length : 0 };
+  const missing = left ? told.filter((id) => !ids.has(id)).length : 0;
+  return { isReadable: left !== undefined, missing };
 }
 
-/** Starts this lab once more with these words, and kills it. Resolves with what it has told until then. */
+/** Starts this lab again with these words, and kills it. Resolves with what it told until then. */
 export async function runAndKill(words: string[]): Promise<number[]> {
   const child = fork(process.argv[1]!, words);
   const told: number[] = [];

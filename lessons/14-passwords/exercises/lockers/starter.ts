@@ -10,9 +10,9 @@ import { withErrors } from '../../../06-errors/errors.ts';
 import { readJson } from '../../../07-body/body.ts';
 import { fields, line, validate } from '../../../08-validate/validate.ts';
 import type { Stored } from '../../../09-logic/storage.ts';
-import { idOf } from '../../../10-api/menu-api.ts';
+import { idOf } from '../../../10-api/id.ts';
 import { jsonFileStorage } from '../../../11-json-file/json-file.ts';
-import { secret } from '../../accounts.ts';
+import { secret } from '../../rules.ts';
 
 type Locker = Stored & { owner: string; kept: string };
 
@@ -41,7 +41,8 @@ const openLocker: Handler = async (call) => {
   const { secret } = validate(attempt, await readJson(call.request));
   const locker = await lockers.get(idOf(call));
   const isRight = locker !== undefined && await fits(secret, locker.kept);
-  return isRight ? json(200, { opened: locker.id }) : json(403, { error: 'That is not the secret of this locker.' });
+  if (isRight) return json(200, { opened: locker.id });
+  return json(403, { error: 'That is not the secret of this locker.' });
 };
 
 const cafe = router([

@@ -15,7 +15,7 @@ const guests = [
   { name: 'ben', pin: '0815', stamps: 2 },
 ];
 
-// The café's clock, in minutes. It only goes on when it is told to, so that nobody has to wait half an hour.
+// The café's clock, in minutes. It goes on by request only, so that nobody waits half an hour.
 let now = 0;
 
 const wait: Handler = async ({ request }) => {

@@ -18,10 +18,14 @@ const bills = [
 
 // Who is logged in. In the café, the sessions of lesson 15 know it.
 const people = new Map<string, Account>([
-  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', password: '', version: 1 }],
-  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', password: '', version: 1 }],
-  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', password: '', version: 1 }],
+  ['8Jp4', person(1, 'Ada', 'customer')],
+  ['kQ0v', person(2, 'Ben', 'customer')],
+  ['Zx71', person(3, 'Grace', 'staff')],
 ]);
+
+function person(id: number, name: string, role: Account['role']): Account {
+  return { id, name, email: `${name.toLowerCase()}@example.org`, role, password: '', version: 1 };
+}
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
 

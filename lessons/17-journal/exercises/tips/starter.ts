@@ -27,7 +27,8 @@ async function readTips(): Promise<Tip[]> {
   return all.split('\n').slice(0, -1).map((text) => JSON.parse(text) as Tip);
 }
 
-// TODO: write each tip into the file, as one line, before it counts. Then look at readTips(): what if the last line is half there?
+// TODO: write each tip into the file, as one line, before it counts. Then look at readTips(): what
+// if the last line is half there?
 async function keep(tip: Tip): Promise<void> {
   tips.push(tip);
 }
@@ -38,7 +39,10 @@ const giveTip: Handler = async ({ request }) => {
   return json(201, tip);
 };
 
-const showTips: Handler = () => json(200, { count: tips.length, cents: tips.reduce((sum, { cents }) => sum + cents, 0) });
+const showTips: Handler = () => {
+  const cents = tips.reduce((sum, tip) => sum + tip.cents, 0);
+  return json(200, { count: tips.length, cents });
+};
 
 const cafe = router([
   { method: 'POST', pattern: '/tips', handler: giveTip },

@@ -14,18 +14,22 @@ type Transfer = Stored & { from: number; to: number; cents: number };
 
 // 150 cards with 1,000 cents each. The first one is Ada's, and so is the last.
 const guests = ['ada', 'ben', 'eve'];
-const first = Array.from({ length: 150 }, (_, n): Card => ({ id: n + 1, owner: guests[n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 }));
+const first = Array.from({ length: 150 }, (_, n): Card => {
+  return { id: n + 1, owner: guests[n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 };
+});
 
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
 const cards = db.collection<Card>('cards', { first });
 const transfers = db.collection<Transfer>('transfers');
 
-// TODO: take the cents from one card, give them to the other, and write it down: all three, or none.
+// TODO: take the cents from one card, give them to the other, and note it: all three, or none.
 async function transfer({ from, to, cents }: FieldsOf<Transfer>): Promise<Transfer> {
   return transfers.insert({ from, to, cents });
 }
 
-const postTransfer: Handler = async ({ request }) => json(201, await transfer(await readJson(request) as Transfer));
+const postTransfer: Handler = async ({ request }) => {
+  return json(201, await transfer(await readJson(request) as Transfer));
+};
 const listTransfers: Handler = async () => json(200, (await transfers.list()).records);
 const listCards: Handler = async ({ address }) => json(200, (await cards.list()).records);
 

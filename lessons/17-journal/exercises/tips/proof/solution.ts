@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { writeDown } from '../../../../../db/write.ts';
+import { writeDown } from '../../../../../db/durable-write.ts';
 import { listen } from '../../../../02-reply/listen.ts';
 import { json } from '../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../04-router/router.ts';

@@ -3,7 +3,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { listen } from '../../../../listen.ts';
-import { bytes, empty, send, stream } from '../../../../reply.ts';
+import { bytes, empty, stream } from '../../../../reply.ts';
+import { send } from '../../../../send.ts';
 
 const words = ['Crème brûlée', ', ', '€4.90'];
 

@@ -2,7 +2,8 @@
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../listen.ts';
-import { html, send, text, type Reply } from '../../../../reply.ts';
+import { html, text, type Reply } from '../../../../reply.ts';
+import { send } from '../../../../send.ts';
 
 const halfAnHour = 30 * 60 * 1000;
 

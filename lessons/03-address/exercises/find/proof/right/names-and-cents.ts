@@ -2,7 +2,8 @@
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../../02-reply/listen.ts';
-import { send, text } from '../../../../../02-reply/reply.ts';
+import { text } from '../../../../../02-reply/reply.ts';
+import { send } from '../../../../../02-reply/send.ts';
 import { readAddress } from '../../../../address.ts';
 import { items, menuLine } from '../../../../items.ts';
 

@@ -3,7 +3,8 @@
 import { createServer } from 'node:http';
 import { parse } from 'node:querystring';
 import { listen } from '../../../../../02-reply/listen.ts';
-import { send, text, type Reply } from '../../../../../02-reply/reply.ts';
+import { text, type Reply } from '../../../../../02-reply/reply.ts';
+import { send } from '../../../../../02-reply/send.ts';
 import { items, menuLine, type Item } from '../../../../items.ts';
 
 const small = (word: string) => word.toLocaleLowerCase('en');

@@ -2,7 +2,8 @@
 
 import http from 'node:http';
 import { listen } from '../../../../../02-reply/listen.ts';
-import { html, send, type Reply } from '../../../../../02-reply/reply.ts';
+import { html, type Reply } from '../../../../../02-reply/reply.ts';
+import { send } from '../../../../../02-reply/send.ts';
 import { readAddress } from '../../../../address.ts';
 import { items, menuLine, type Item } from '../../../../items.ts';
 

@@ -10,9 +10,9 @@ import { withErrors } from '../../../../../06-errors/errors.ts';
 import { readJson } from '../../../../../07-body/body.ts';
 import { fields, line, validate } from '../../../../../08-validate/validate.ts';
 import type { Stored } from '../../../../../09-logic/storage.ts';
-import { idOf } from '../../../../../10-api/menu-api.ts';
+import { idOf } from '../../../../../10-api/id.ts';
 import { jsonFileStorage } from '../../../../../11-json-file/json-file.ts';
-import { secret } from '../../../../accounts.ts';
+import { secret } from '../../../../rules.ts';
 import { makePasswords } from '../../../../password.ts';
 
 type Locker = Stored & { owner: string; kept: string };

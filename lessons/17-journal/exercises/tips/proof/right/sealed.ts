@@ -1,12 +1,12 @@
-// As the lesson does it: each line is sealed, and what is torn is cut off when the file is opened.
+// As the lesson does it: each line has its checksum, and what is torn is cut off when the file is opened.
 
 import { createReadStream, existsSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { seal, unseal } from '../../../../../../db/line.ts';
-import { Unknown, writeDown } from '../../../../../../db/write.ts';
+import { decodeLine, encodeLine } from '../../../../../../db/journal-line.ts';
+import { UnknownOutcome, writeDown } from '../../../../../../db/durable-write.ts';
 import { listen } from '../../../../../02-reply/listen.ts';
 import { json } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Call } from '../../../../../04-router/router.ts';
@@ -23,7 +23,7 @@ let end = 0;
 let sum = 0;
 let count = 0;
 for await (const line of createInterface({ input: createReadStream(path) })) {
-  const tip = unseal(Buffer.from(line)) as { cents: number } | undefined;
+  const tip = decodeLine(Buffer.from(line)) as { cents: number } | undefined;
   if (tip === undefined && end + Buffer.byteLength(line) < size) throw new Error(`${path}: the line ${line} is damaged.`);
   if (tip === undefined) break;
   end += Buffer.byteLength(line) + 1;
@@ -39,9 +39,9 @@ async function giveTip({ request }: Call) {
   const tip = await readJson(request) as { cents: number };
   await inTurn(async () => {
     if (broken) throw broken;
-    const line = Buffer.from(seal(JSON.stringify(tip).slice(1)));
+    const line = Buffer.from(encodeLine(JSON.stringify(tip).slice(1)));
     await writeDown(file, line, end).catch((error) => {
-      if (error instanceof Unknown) broken = error;
+      if (error instanceof UnknownOutcome) broken = error;
       throw error;
     });
     [end, sum, count] = [end + line.length, sum + tip.cents, count + 1];

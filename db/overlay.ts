@@ -1,19 +1,19 @@
 // Taught in lesson 17
-// layer: changes that are on their way, laid over what is there already.
+// overlay: changes that are on their way, laid over what is there already.
 //
-//   layer    2 → { name: 'Flat white', stock: 119 }      planned, not on the disk yet
+//   overlay  2 → { name: 'Flat white', stock: 119 }      planned, not on the disk yet
 //   table    2 → { name: 'Flat white', stock: 120 }      what everybody reads
 //   ───────────────────────────────────────────────
 //   seen     2 → { …, stock: 119 }                       what the next change is checked against
 //
 // Two guests want the last cake, and the first one's order is still on its way to the disk: the
-// second one must be told "no" already. To let the second one wait would be simpler, and there would
-// be a flush for each change.
+// second one must be told "no" already. It would be simpler to let the second one wait, but then
+// each change would need a flush of its own.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change, type View } from '../lessons/09-logic/table.ts';
 
-export class Layer<Item extends Stored> implements View<Item> {
+export class Overlay<Item extends Stored> implements View<Item> {
   readonly #under: View<Item>;
   readonly #changes = new Map<number, Change<Item>>();
   readonly #records: Table<Item>;
@@ -33,10 +33,11 @@ export class Layer<Item extends Stored> implements View<Item> {
   }
 
   find(field: string, value: unknown): Item[] {
-    const below = this.#under.find(field, value);
+    const under = this.#under.find(field, value);
     const here = this.#records.find(field, value);
-    if (here.length === 0 && (below.length === 0 || this.#changes.size === 0)) return below;
-    return below.filter(({ id }) => !this.#changes.has(id)).concat(here).sort((a, b) => a.id - b.id);
+    if (here.length === 0 && (under.length === 0 || this.#changes.size === 0)) return under;
+    const unchanged = under.filter(({ id }) => !this.#changes.has(id));
+    return [...unchanged, ...here].sort((a, b) => a.id - b.id);
   }
 
   add(change: Change<Item>): void {
@@ -45,7 +46,7 @@ export class Layer<Item extends Stored> implements View<Item> {
   }
 
   /** It has arrived below. A later change of the same record may still be on its way. */
-  settle(change: Change<Item>): void {
+  confirm(change: Change<Item>): void {
     if (this.#changes.get(change.id) !== change) return;
     this.#changes.delete(change.id);
     this.#records.apply({ id: change.id });

@@ -1,15 +1,18 @@
 // Taught in lesson 17
-// write: all of the bytes, and down to the disk.
+// durable-write: all of the bytes, and down to the disk.
 //
 //   write(6,000 bytes)  ──►  4,096 taken, no error   ──►  write(the other 1,904)  ──►  flush
 //
-// A write may take fewer bytes than it was given, on a nearly full disk for one, and says nothing but
-// how many. The place is told each time: after a failure, nobody needs to know where the file stood.
-// And what was written stands in the memory of the system: only a flush waits for the disk.
+// A write may take fewer bytes than it was given, on a nearly full disk for example, and says so
+// only in a number. Each write is given its place in the file, so we need not know where a failed
+// one has stopped. And what was written is in the system's memory: only a flush waits for the disk.
 
 import type { FileHandle } from 'node:fs/promises';
 
-/** Resolves when the bytes are on the disk from `at` on. Rejects with Unknown, or the file ends at `at` as before. */
+/**
+ * Resolves when the bytes are on the disk from `at` on. If it rejects, the file ends at `at` as
+ * before, unless the error is an UnknownOutcome.
+ */
 export async function writeDown(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
   try {
     await writeAll(file, bytes, at);
@@ -28,26 +31,28 @@ async function writeAll(file: FileHandle, bytes: Buffer, at: number): Promise<vo
   }
 }
 
-// A second try would lie: the system may have thrown away what it could not write, and say "done".
+// Never tried again: the system may have thrown away what it could not write, and say "done".
 async function flush(file: FileHandle): Promise<void> {
   try {
     await file.datasync();
   } catch (error) {
-    throw new Unknown(`a flush failed (${(error as Error).message})`, { cause: error });
+    throw new UnknownOutcome(`a flush failed (${(error as Error).message})`, { cause: error });
   }
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** What is in the file now, nobody knows. */
-export class Unknown extends Error {}
+/** Nobody knows what is in the file now. */
+export class UnknownOutcome extends Error {}
 
-// Half of it may be there: it must not be taken for something that is kept. Then work can go on.
+// Half of the bytes may be there, and must not be taken for a change that was kept. When they are
+// gone, work can go on.
 async function cutBack(file: FileHandle, at: number, error: Error): Promise<void> {
   try {
     await file.truncate(at);
   } catch {
-    throw new Unknown(`writing failed (${error.message}), and so did taking it back`, { cause: error });
+    const sentence = `writing failed (${error.message}), and so did taking it back`;
+    throw new UnknownOutcome(sentence, { cause: error });
   }
   await flush(file);
 }

@@ -1,0 +1,69 @@
+// Taught in lesson 18
+// snapshotter: is it time for a snapshot, and what will be in it?
+//
+//   journal-7 has grown as large as snapshot-7
+//     ──►  between two batches   journal-8 begins, and what is on the disk is noted: line 345
+//     ──►  in the background     snapshot-8 is written, while requests are answered
+//
+// It waits until the journal is as large as the last snapshot. So however much there is, what is
+// written for snapshots is never more than what was written for changes.
+
+import type { CollectionContent, Collections } from './collections.ts';
+import type { Generations } from './generations.ts';
+import type { Journal } from './journal.ts';
+
+export class Snapshotter {
+  readonly #collections: Collections;
+  readonly #journal: Journal;
+  readonly #generations: Generations;
+  readonly #snapshotAfter: number;
+  #limit: number;
+  #inProgress: Promise<void> | undefined;
+
+  constructor(
+    collections: Collections,
+    journal: Journal,
+    generations: Generations,
+    snapshotAfter: number,
+  ) {
+    this.#collections = collections;
+    this.#journal = journal;
+    this.#generations = generations;
+    this.#snapshotAfter = snapshotAfter;
+    this.#limit = Math.max(snapshotAfter, generations.snapshotSize);
+  }
+
+  /** After each change: is it time? */
+  maybeSnapshot(): void {
+    if (this.#inProgress || this.#journal.end.size < this.#limit) return;
+    this.#inProgress = this.#takeSnapshot().finally(() => { this.#inProgress = undefined; });
+  }
+
+  async #takeSnapshot(): Promise<void> {
+    let after = 0;
+    let content: CollectionContent[] | undefined;
+    await this.#journal.runBetween(async (writer) => {
+      after = writer.end.seq;
+      if (await this.#generations.beginJournal(writer)) content = this.#collections.content();
+    });
+    const isTaken = content && await this.#generations.writeSnapshot(after, content);
+    this.#limit = isTaken ? this.#limitAfterSnapshot() : this.#limitAfterFailure();
+  }
+
+  // ── rare cases ──────────────────────────────────────────────────────────────────────────────
+
+  /** No more of them. Waits for the one in progress. */
+  async close(): Promise<void> {
+    this.#limit = Infinity;
+    await this.#inProgress;
+  }
+
+  #limitAfterSnapshot(): number {
+    return Math.max(this.#snapshotAfter, this.#generations.snapshotSize);
+  }
+
+  // Not at each change from now on: the disk is full, perhaps, and each try would take time.
+  #limitAfterFailure(): number {
+    return this.#journal.end.size + this.#snapshotAfter;
+  }
+}

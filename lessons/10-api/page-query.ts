@@ -1,0 +1,11 @@
+// Lesson 10 · page-query: which part of a long list is wanted.
+//
+//   /api/menu?after=50&limit=20  ──►  { after: 50, limit: 20 }    the 20 that come after number 50
+//   /api/menu                    ──►  { after: 0, limit: 50 }     the first page
+
+import { fromText, optional, wholeNumber } from '../08-validate/validate.ts';
+
+export const pageRules = {
+  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
+  limit: fromText(optional(wholeNumber(1, 100), 50)),
+};

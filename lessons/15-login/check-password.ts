@@ -1,0 +1,40 @@
+// Lesson 15 · check-password: do this e-mail and this password belong together?
+//
+//   checkLogin(accounts, passwords)('ada@example.org', 'flat white, no sugar')
+//     ──►  { id: 1, name: 'Ada', … }    her account
+//     ──►  undefined                    no such e-mail, or not its password: both take as long
+
+import { Refusal } from '../06-errors/errors.ts';
+import { Conflict, type Collection } from '../09-logic/storage.ts';
+import { findByEmail, type Account } from '../14-passwords/accounts.ts';
+import type { Passwords } from '../14-passwords/password.ts';
+
+/** Gives a function that finds whose e-mail and password these are, if they are anybody's. */
+export function checkLogin(accounts: Collection<Account>, passwords: Passwords) {
+  return async (email: string, password: string): Promise<Account | undefined> => {
+    const account = await findByEmail(accounts, email);
+    // One hash in any case: an answer that comes sooner would tell who has an account here.
+    const isRight = await passwords.check(password, account?.password);
+    return account && isRight ? refresh(accounts, passwords, account, password) : undefined;
+  };
+}
+
+// Only at a login do we have the password, and can hash it at the cost of today.
+async function refresh(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+  account: Account,
+  password: string,
+): Promise<Account> {
+  if (!passwords.isOutdated(account.password)) return account;
+  try {
+    const { id, version, ...rest } = account;
+    const hash = await passwords.hash(password);
+    return await accounts.update(id, version, { ...rest, password: hash });
+  } catch (error) {
+    // Changed by another request, or too many in the queue: the login is right all the same, and
+    // the next one tries again.
+    if (error instanceof Conflict || error instanceof Refusal) return account;
+    throw error;
+  }
+}

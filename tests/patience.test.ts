@@ -24,7 +24,7 @@ test('within() gives what comes in time, and late when nothing does', async () =
 
 test('a clock that is told goes by its dots, however long that takes', async () => {
   const dots = new PassThrough();
-  const clock = hearClock(dots);
+  const clock = hearClock(dots, 5_000);
   const soon = clock.within(400, never);
   await pause(10);
   dots.write('.');

@@ -93,6 +93,13 @@ for (const [what, fields, ...errors] of [
   ['a long password', { ...ada, password: 'x'.repeat(201) }, '"password" must be a text of 8 to 200 characters, but it has 201.'],
   ['a number as password', { ...ada, password: 12345678 }, '"password" must be a text of 8 to 200 characters.'],
   ['a list as password', { ...ada, password: ['password'] }, '"password" must be a text of 8 to 200 characters.'],
+  ['a password with a zero byte', { ...ada, password: `${password}\0` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
+  ['a password with half a character', { ...ada, password: `${password}\ud83d` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
+  ['eight characters that are four', { ...ada, password: 'e\u0301'.repeat(4) }, '"password" must be a text of 8 to 200 characters, but it has 4.'],
+  ['an endless password', { ...ada, password: '\u0315\u0327'.repeat(20_000) }, '"password" must be a text of 8 to 200 characters, but it has 40000.'],
+  ['a name that nobody sees', { ...ada, name: '\u200b' }, '"name" must be a line of 1 to 60 characters that can be seen, but it was "\\u200b".'],
+  ['a name that turns the line round', { ...ada, name: '\u202eada' }, '"name" must be a line of 1 to 60 characters that can be seen, but it was "\\u202eada".'],
+  ['an e-mail in a no-break space', { ...ada, email: '\u00a0ada@example.org' }, '"email" must be an e-mail address, such as ada@example.org, but it was "\\u00a0ada@example.org".'],
   ['the first password that everybody tries', { ...ada, password: 'PassWord' }, '"password" is one that everybody tries first: choose another.'],
   ['nothing', {}, '"email" is missing: it must be an e-mail address, such as ada@example.org.', '"name" is missing: it must be a line of 1 to 60 characters.', '"password" is missing: it must be a text of 8 to 200 characters.'],
 ] as const) {
@@ -134,6 +141,28 @@ test('a password may have any characters, spaces at its ends too', () => {
   for (const password of ['        ', ' flat white ', 'пароль на кофе', '🥐'.repeat(200), 'tab\tand\nbreak']) {
     assert.equal(validate(newAccount, { ...ada, password }).password, password);
   }
+});
+
+test('a password of 200 characters may be typed as 200 and as 400', () => {
+  for (const password of ['é'.repeat(200), 'e\u0301'.repeat(200)]) {
+    assert.equal(validate(newAccount, { ...ada, password }).password, password);
+  }
+});
+
+test('the account of a password does not open with zero bytes behind it, nor by half characters', async () => {
+  const accounts = noAccounts();
+  const check = checkLogin(accounts, makePasswords(cheap));
+  await openAccount(accounts, makePasswords(cheap), ada);
+  for (const wrong of [`${password}\0`, `${password}\0\0`, `${password}\ud83d`]) {
+    assert.equal(await check(ada.email, wrong), undefined);
+  }
+});
+
+test('a password typed on another keyboard opens the account', async () => {
+  const accounts = noAccounts();
+  const check = checkLogin(accounts, makePasswords(cheap));
+  const account = await openAccount(accounts, makePasswords(cheap), { ...ada, password: 'caf\u00e9 au lait' });
+  assert.deepEqual(await check(ada.email, 'cafe\u0301 au lait'), account);
 });
 
 test('POST /api/accounts answers 503 when too many come at once, and serves the others', async (t) => {

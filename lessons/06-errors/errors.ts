@@ -12,7 +12,7 @@
 import { STATUS_CODES } from 'node:http';
 import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
 import type { Call, Handler } from '../04-router/router.ts';
-import { wantsPage } from './accept.ts';
+import { formFor } from './accept.ts';
 
 /** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
 export class Refusal extends Error {
@@ -102,9 +102,10 @@ function isRefused({ status, headers, body }: Reply): boolean {
 type Said = Pick<Refusal, 'status' | 'message' | 'more'>;
 
 function show(call: Call, { status, message, more }: Said, page: Page): Reply {
-  const shown = wantsPage(call.request.headers.accept ?? '')
-    ? page(status, message, more)
-    : problem(status, message, more.errors);
+  const form = formFor(call.request.headers.accept ?? '');
+  const shown = form === 'data'
+    ? problem(status, message, more.errors)
+    : (form === 'page' ? page : textPage)(status, message, more);
   // The content-type is that of the form chosen here, whatever form the refusal had before.
   const { 'content-type': _form, vary, ...others } = { ...more.headers };
   const headers = { ...others, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' };

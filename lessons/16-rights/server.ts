@@ -19,6 +19,7 @@ import { makePasswords } from '../14-passwords/password.ts';
 import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
+import { isHttps } from '../15-login/public-url.ts';
 import { openSamples } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
 import { makeWhoIs } from '../15-login/who.ts';
@@ -28,6 +29,7 @@ import { openStorage } from '../16-rights/open.ts';
 import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
 
+const secure = isHttps();
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
@@ -38,7 +40,6 @@ const accounts = storage.collection<Account>('accounts', accountOptions);
 const sessions = makeSessions(storage.collection<Session>('sessions', sessionOptions));
 
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
-const secure = process.env.PUBLIC_URL?.startsWith('https:');
 const whoIs = makeWhoIs(sessions, accounts, { secure });
 const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
 

@@ -221,7 +221,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
       '   2  reply  the café shows a page',
       '',
       'Lessons 3 to 24 are not built yet (24 in all).',
-      'Run one, for example the last: npm run lesson 2',
+      'Begin with: npm run lesson 1',
       '',
     ].join('\n'));
     assert.equal(status, 0);
@@ -264,7 +264,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     const lesson = start(root, ['lesson', '1', 'port', '0']);
     await lesson.until('npm run try 1\n');
     const port = portIn(lesson.output());
-    assert.equal(lesson.output(), `Lesson 1, hello: http://localhost:${port}   (Ctrl+C stops it; save a file and it starts again)\nIn a second terminal: npm run try 1\n`);
+    assert.equal(lesson.output(), `Lesson 1, hello: http://localhost:${port}   (Ctrl+C stops it; a save restarts it)\nIn a second terminal: npm run try 1\n`);
     assert.equal(await get(port), 'Hello from the backend!');
   });
 
@@ -620,7 +620,8 @@ describe('npm run doctor', { concurrency: 3 }, () => {
     const of = (facts: Partial<Facts>) => summary(judge({ ...healthy, ...facts }));
     assert.equal(of({}), 'All is well. Begin with: npm run lesson 1');
     assert.equal(of({ types: false }), 'You can begin: npm run lesson 1 (one note above, marked with !).');
-    assert.equal(of({ types: false, port: 'taken' }), 'You can begin: npm run lesson 1 (2 notes above, marked with !).');
+    assert.equal(of({ types: false, port: 'taken' }),
+      'You can begin: npm run lesson 1 port 3001 (2 notes above, marked with !).');
     assert.equal(of({ writeError: 'EROFS' }), 'One thing must be mended first: see ✘ above, then run "npm run doctor" again.');
     assert.equal(of({ writeError: 'EROFS', node: '18.0.0' }), '2 things must be mended first: see ✘ above, then run "npm run doctor" again.');
   });

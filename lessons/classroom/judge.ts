@@ -35,11 +35,15 @@ export function judge(facts: Facts): Finding[] {
   ];
 }
 
+/** Where port 3000 is not to be had. */
+const otherPort = 'npm run lesson 1 port 3001';
+
 export function summary(findings: Finding[]): string {
   const bad = findings.filter(({ mark }) => mark === '✘').length;
   const notes = findings.filter(({ mark }) => mark === '!').length;
   if (bad > 0) return sayBad(bad);
-  if (notes > 0) return sayNotes(notes);
+  const needsPort = findings.some(({ text }) => text.endsWith(otherPort));
+  if (notes > 0) return sayNotes(notes, needsPort ? otherPort : 'npm run lesson 1');
   return 'All is well. Begin with: npm run lesson 1';
 }
 
@@ -48,9 +52,9 @@ function sayBad(count: number): string {
   return `${things} must be mended first: see ✘ above, then run "npm run doctor" again.`;
 }
 
-function sayNotes(count: number): string {
+function sayNotes(count: number, begin: string): string {
   const notes = count === 1 ? 'one note' : `${count} notes`;
-  return `You can begin: npm run lesson 1 (${notes} above, marked with !).`;
+  return `You can begin: ${begin} (${notes} above, marked with !).`;
 }
 
 const ok = (text: string): Finding => ({ mark: '✔', text });
@@ -92,17 +96,16 @@ function judgePort({ port, takenBy }: Facts): Finding {
   if (port === 'free') return ok('Port 3000 is free.');
   if (port === 'forbidden') {
     return note('This system does not let you use port 3000. ' +
-      'Take another one: npm run lesson 1 port 3001');
+      `Take another one: ${otherPort}`);
   }
-  const other = 'npm run lesson 1 port 3001';
   if (takenBy === undefined) {
     return note('Port 3000 is taken by another program. ' +
-      `Press Ctrl+C in its terminal, or take another one: ${other}`);
+      `Press Ctrl+C in its terminal, or take another one: ${otherPort}`);
   }
   const { name, pid, wayToEnd } = takenBy;
   return note(`Port 3000 is taken by ${name} of this course, process ${pid}. ` +
     `Press Ctrl+C in its terminal, or end it with "${wayToEnd}". ` +
-    `To leave it running, use another port: ${other}`);
+    `To leave it running, use another port: ${otherPort}`);
 }
 
 function judgeWriting({ writeError }: Facts): Finding {

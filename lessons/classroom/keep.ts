@@ -147,7 +147,7 @@ class Keeper {
 }
 
 function welcome({ label, hint }: Kept, url: string): string {
-  const keys = '(Ctrl+C stops it; save a file and it starts again)';
+  const keys = '(Ctrl+C stops it; a save restarts it)';
   return `${paint('bold', `${label}: ${url}`)}   ${keys}\n${hint}`;
 }
 

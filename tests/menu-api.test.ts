@@ -233,6 +233,13 @@ for (const id of ['0', '23', 'abc', '1.5', '-1', '+1', '01', '1e400', '1e0', 'In
   });
 }
 
+test('an id may be as large as a number that a computer counts exactly', async (t) => {
+  const id = Number.MAX_SAFE_INTEGER - 1;
+  const { ask } = await open(t, memoryStorage().collection<Item>('menu', { first: [{ ...items[1]!, id }] }));
+  assert.equal((await ask(`GET /api/menu/${id}`)).body.id, id);
+  assert.equal((await ask(`GET /api/menu/${id + 3}`)).status, 404);
+});
+
 // ── POST ──────────────────────────────────────────────────────────────────────────────────────
 
 test('POST adds an item, and says where it is and which version', async (t) => {

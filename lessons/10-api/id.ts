@@ -7,6 +7,5 @@ import type { Call } from '../04-router/router.ts';
 
 // Anything but a whole number is the id of nothing.
 export function idOf({ values }: Call): number {
-  const id = /^[1-9]\d{0,15}$/.test(values.id ?? '') ? Number(values.id) : 0;
-  return Number.isSafeInteger(id) ? id : 0;
+  return /^[1-9]\d{0,15}$/.test(values.id ?? '') ? Number(values.id) : 0;
 }

@@ -6,9 +6,9 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
-    'listen', 'address', 'router', 'around', 'errors', 'accept', 'body', 'validate', 'item',
-    'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin',
-    'guesses', 'headers', 'wire', 'token', 'once',
+    'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept', 'body',
+    'validate', 'item', 'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights',
+    'needs', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
   storage: [
     'storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap',
@@ -18,7 +18,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
   ],
 };
 

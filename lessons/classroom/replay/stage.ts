@@ -19,7 +19,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
   ],
 };
 

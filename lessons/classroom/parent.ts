@@ -12,12 +12,11 @@ import { readFileSync, readlinkSync } from 'node:fs';
 /** Milliseconds between two looks. */
 const pause = 250;
 
-/** 'node lessons/classroom/launch.js lesson', and the Node that npm runs in. pnpm and yarn say so
-    too. */
+/** 'node lessons/classroom/launch.js lesson', and the Node in which npm itself runs. */
 const { npm_lifecycle_script: script, npm_node_execpath: npmProgram } = process.env;
 
 export function endWithParent(): void {
-  if (!script?.includes('classroom/launch.js')) return; // a program in which npm runs another one
+  if (!script?.includes('classroom/launch.js')) return; // npm runs something else, if anything
   const isThere = process.platform === 'win32' ? watchId(process.ppid) : watchLine(lineToNpm());
   const timer = setInterval(() => {
     if (isThere()) return;

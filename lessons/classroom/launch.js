@@ -48,6 +48,9 @@ async function launch(command) {
   // "npm run try 4 2 | head -3" closes our end of the pipe.
   process.stdout.on('error', leaveQuietly);
   if (!process.features.typescript) await readTypeScript();
+  // "kill -9" of npm would leave us, and a server, behind.
+  const { endWithParent } = await import('./parent.ts');
+  endWithParent();
   const { run } = await import(`./commands/${command}.ts`);
   const status = await run(words);
   if (status !== undefined) process.exitCode = status;

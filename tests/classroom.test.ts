@@ -19,7 +19,7 @@ import { findLesson, readCourse, root as project } from '../lessons/classroom/co
 import { judge, summary, type Facts } from '../lessons/classroom/judge.ts';
 import { portState } from '../lessons/classroom/port.ts';
 import { brokenPromises, readRequests, sendRequest, type Exchange } from '../lessons/classroom/requests.ts';
-import { findRunning, forgetRunning, noteRunning } from '../lessons/classroom/running.ts';
+import { findRunning, findRunningOn, forgetRunning, noteRunning, wayToEnd } from '../lessons/classroom/running.ts';
 import { showExchange } from '../lessons/classroom/show.ts';
 import { watchFolders } from '../lessons/classroom/watch.ts';
 import { isNative, startServer } from '../lessons/classroom/start.ts';
@@ -356,8 +356,10 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     await lesson.until('npm run try 2\n');
     const own = String(portIn(lesson.output()));
     const second = await run(root, 'lesson', '1', 'port', own);
-    assert.match(second.stderr, new RegExp(`^Port ${own} is taken by lesson 2, which still runs\\. Press Ctrl\\+C in its terminal, or run: npm run lesson 1 port \\d+\\n$`));
+    const pid = lesson.child.pid!;
+    assert.match(second.stderr, new RegExp(`^Port ${own} is taken by lesson 2 of this course, process ${pid}\\. Press Ctrl\\+C in its terminal, or end it with "${wayToEnd({ pid })}"\\. To leave it running, use another port: npm run lesson 1 port \\d+\\n$`));
     assert.equal(second.status, 1);
+    assert.equal((await fetch(`http://127.0.0.1:${own}`)).status, 200, 'it is named, and never ended');
   });
 
   test('explains a port that turns out to be taken only when the server listens', async () => {
@@ -376,6 +378,25 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     const { status, stdout } = await run(root, 'lesson', '1', 'raw');
     assert.deepEqual([status, stdout], [7, `undefined undefined false ${join(root, 'db/data/01')}\n`]);
     assert.deepEqual(readdirSync(join(root, 'lessons/classroom/.running')), []);
+  });
+
+  test('names a raw server by its own id, which ends it even when its command was killed', onlyWithSignals, async () => {
+    for (const isKilled of [false, true]) {
+      const root = makeCourse();
+      const { port, server } = await holdPort();
+      server.close();
+      await once(server, 'close');
+      write(root, 'lessons/01-hello/server.ts', hello.replace('3000', `${port}, () => console.log('process ' + process.pid)`));
+      const lesson = start(root, ['lesson', '1', 'raw'], { env: { PORT: String(port) } });
+      await lesson.until('process ');
+      if (isKilled) lesson.child.kill('SIGKILL');
+      const pid = Number(/process (\d+)/.exec(lesson.output())?.[1]);
+      assert.deepEqual(await findRunningOn(root, port), { lesson: '01', url: `http://localhost:${port}`, pid });
+      process.kill(pid);
+      assert.equal((await lesson.end()).status, isKilled ? null : 0);
+      assert.equal(await portState(port), 'free');
+      assert.equal(await findRunningOn(root, port), undefined);
+    }
   });
 
   test('ends raw with Ctrl+C, without a word', onlyWithSignals, async () => {
@@ -565,7 +586,7 @@ describe('npm run doctor', { concurrency: 3 }, () => {
     ['tsx', { native: false }, '✔ TypeScript runs with the help of tsx, which is installed.'],
     ['a missing tsx', { native: false, tsx: false }, '✘ TypeScript cannot run yet: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed.'],
     ['missing types', { types: false }, '! The types for your editor are not installed: everything runs, but the editor underlines what Node offers in red. To mend it: npm install'],
-    ['a port of ours', { port: 'taken', takenBy: 'lesson 4' }, '! Port 3000 is taken by lesson 4. Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001'],
+    ['a port of ours', { port: 'taken', takenBy: { name: 'lesson 4', pid: 4711, wayToEnd: 'kill 4711' } }, '! Port 3000 is taken by lesson 4 of this course, process 4711. Press Ctrl+C in its terminal, or end it with "kill 4711". To leave it running, use another port: npm run lesson 1 port 3001'],
     ['a port of others', { port: 'taken' }, '! Port 3000 is taken by another program. Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001'],
     ['a forbidden port', { port: 'forbidden' }, '! This system does not let you use port 3000. Take another one: npm run lesson 1 port 3001'],
     ['a folder that cannot be written', { writeError: 'EROFS' }, '✘ Lessons cannot save their data in db/data (EROFS). Move the project to a folder that is yours, such as one in your home folder.'],
@@ -889,6 +910,14 @@ test('portState() tells a free port from a taken one, on either family', async (
   six.close();
 });
 
+const otherProgram: [string, string[]] = process.platform === 'win32' ? ['ping', ['-n', '60', '127.0.0.1']] : ['sleep', ['60']];
+
+test('wayToEnd() is a command of the system', () => {
+  assert.equal(wayToEnd({ pid: 4711 }, 'linux'), 'kill 4711');
+  assert.equal(wayToEnd({ pid: 4711 }, 'darwin'), 'kill 4711');
+  assert.equal(wayToEnd({ pid: 4711 }, 'win32'), 'taskkill /pid 4711 /t /f');
+});
+
 test('findRunning() believes a note only while its process lives and its address answers', async () => {
   const root = makeFolder();
   const note = join(root, 'lessons/classroom/.running/02.json');
@@ -913,6 +942,13 @@ test('findRunning() believes a note only while its process lives and its address
   second.kill();
   forgetRunning(root, '02');
   assert.equal(await findRunning(root, '02'), undefined);
+
+  const other = spawn(...otherProgram, { stdio: 'ignore' });
+  await once(other, 'spawn');
+  leave(JSON.stringify({ lesson: '02', url, pid: other.pid }));
+  assert.equal(await findRunning(root, '02'), undefined, 'the id has gone to a program that is no Node');
+  assert.equal(existsSync(note), false);
+  other.kill();
 
   server.close();
   await once(server, 'close');

@@ -14,8 +14,8 @@ export type Facts = {
   /** The editor's types for Node are installed. */
   types: boolean;
   port: 'free' | 'taken' | 'forbidden';
-  /** 'lesson 4', when the port is taken by one of ours. */
-  takenBy: string | undefined;
+  /** When the port is taken by a server of this course: 'lesson 4', and 'kill 4711'. */
+  takenBy: { name: string; pid: number; wayToEnd: string } | undefined;
   /** Why the data folder cannot be written; undefined when it can. */
   writeError: string | undefined;
   root: string;
@@ -94,8 +94,15 @@ function judgePort({ port, takenBy }: Facts): Finding {
     return note('This system does not let you use port 3000. ' +
       'Take another one: npm run lesson 1 port 3001');
   }
-  return note(`Port 3000 is taken by ${takenBy ?? 'another program'}. ` +
-    'Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001');
+  const other = 'npm run lesson 1 port 3001';
+  if (takenBy === undefined) {
+    return note('Port 3000 is taken by another program. ' +
+      `Press Ctrl+C in its terminal, or take another one: ${other}`);
+  }
+  const { name, pid, wayToEnd } = takenBy;
+  return note(`Port 3000 is taken by ${name} of this course, process ${pid}. ` +
+    `Press Ctrl+C in its terminal, or end it with "${wayToEnd}". ` +
+    `To leave it running, use another port: ${other}`);
 }
 
 function judgeWriting({ writeError }: Facts): Finding {

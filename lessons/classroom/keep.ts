@@ -11,7 +11,7 @@ import { guided, hearGuide } from './guide/attach.ts';
 import { printTold } from './guide/show.ts';
 import { paint } from './paint.ts';
 import { nextFreePort, portState } from './port.ts';
-import { findRunningOn, forgetRunning, noteRunning } from './running.ts';
+import { findRunningOn, forgetRunning, noteRunning, wayToEnd } from './running.ts';
 import { howItEnded, spawnServer, type End, type Listening, type Spawned } from './start.ts';
 import { watchFolders, type Watcher } from './watch.ts';
 
@@ -67,8 +67,9 @@ export async function sayTaken({ root, command }: Asker, port: number): Promise<
     return `Port ${port} is taken by another program. ` +
       `End that program (Ctrl+C in its terminal), or run: ${other}`;
   }
-  return `Port ${port} is taken by ${nameOf(running.lesson)}, which still runs. ` +
-    `Press Ctrl+C in its terminal, or run: ${other}`;
+  return `Port ${port} is taken by ${nameOf(running.lesson)} of this course, ` +
+    `process ${running.pid}. Press Ctrl+C in its terminal, or end it with ` +
+    `"${wayToEnd(running)}". To leave it running, use another port: ${other}`;
 }
 
 export function nameOf(id: string): string {

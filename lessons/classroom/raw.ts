@@ -19,7 +19,8 @@ export async function runRaw(kept: Kept): Promise<number> {
     stdio: 'inherit',
   });
   passOn(child);
-  noteRunning(root, { lesson: id, url: `http://localhost:${expectedPort()}`, pid: process.pid });
+  // The server's own id: it has no channel, so it outlives this process if that is killed.
+  noteRunning(root, { lesson: id, url: `http://localhost:${expectedPort()}`, pid: child.pid! });
   const status = await statusOf(child);
   forgetRunning(root, id);
   return status;

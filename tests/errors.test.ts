@@ -109,6 +109,18 @@ test('withErrors() prints a bug with its details and a number that counts up, wh
   assert.deepEqual(print.mock.calls.map((call) => call.arguments), numbers.map((number) => [`Bug ${number}, in GET /menu/99:`, bug]));
 });
 
+test('withErrors() prints no query, which is as private in a report as in the log', async (t) => {
+  const print = t.mock.method(console, 'error', () => {});
+  const cafe = withErrors(throwing(new Error('a bug')));
+  for (const url of ['/menu?password=secret', '/menu?a?b', `/${'x'.repeat(300)}?secret`]) {
+    await cafe(callOf(undefined, url));
+  }
+  const printed = print.mock.calls.map(({ arguments: [line] }) => String(line));
+  assert.deepEqual(printed.map((line) => line.replace(/^Bug \d+, /, '')), [
+    'in GET /menu:', 'in GET /menu:', `in GET /${'x'.repeat(199)}...:`,
+  ]);
+});
+
 for (const [accept, form] of [
   [undefined, 'problem'],
   ['', 'problem'],

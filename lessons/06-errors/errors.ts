@@ -11,6 +11,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
+import { shownPath } from '../02-reply/send.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 import { wantsPage } from './accept.ts';
 
@@ -76,7 +77,7 @@ let bugs = 0;
 
 function printBug(error: unknown, { request }: Call): number {
   bugs += 1;
-  console.error(`Bug ${bugs}, in ${request.method} ${request.url}:`, error);
+  console.error(`Bug ${bugs}, in ${request.method} ${shownPath(request)}:`, error);
   return bugs;
 }
 

@@ -256,6 +256,29 @@ test('withErrors() shows a browser the page for text that was returned, and for 
   assert.deepEqual(reply, html(500, '<h1>The server made a mistake; it was not yours. It is noted as number 7.</h1>0', { vary: 'accept' }));
 });
 
+test('withErrors() gives the page the call, and waits for it', async () => {
+  const paths: string[] = [];
+  const later: Page = async (status, sentence, _details, { address }) => {
+    await null;
+    paths.push(address.path);
+    return html(status, sentence);
+  };
+  for (const handler of [throwing(new Refusal(404, 'Not here.')), () => text(404, 'Not here.')]) {
+    const { reply } = await ask(handler, { accept: BROWSER, page: later });
+    assert.deepEqual([reply.status, reply.body], [404, 'Not here.']);
+  }
+  assert.deepEqual(paths, ['/menu/99', '/menu/99']);
+});
+
+test('withErrors() still answers when the page fails later', async (t) => {
+  t.mock.method(console, 'error', () => {});
+  const page: Page = async () => { throw new Error('The store is closed.'); };
+  for (const handler of [throwing(new Refusal(404, 'Not here.')), () => text(404, 'Not here.')]) {
+    const { reply } = await ask(handler, { accept: BROWSER, page });
+    assert.deepEqual([reply.status, reply.body], [500, 'The server made a mistake; it was not yours.\n']);
+  }
+});
+
 test('withErrors() does not make the page for a program', async () => {
   const { reply } = await ask(throwing(new Refusal(404, 'Not here.')), { page: () => assert.fail('made') });
   assert.deepEqual(reply, problem(404, 'Not Found', 'Not here.'));

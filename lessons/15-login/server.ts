@@ -22,7 +22,7 @@ import { checkLogin } from '../15-login/check-password.ts';
 import { loginPages } from '../15-login/login-pages.ts';
 import { sessionRoutes } from '../15-login/login.ts';
 import { isHttps } from '../15-login/public-url.ts';
-import { openSamples } from '../15-login/samples.ts';
+import { after, sampleAccounts } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
 import { makeWhoIs } from '../15-login/who.ts';
 
@@ -65,13 +65,16 @@ const routes: Route[] = [
   ...loginPages(door, show),
 ];
 
+const samples = sampleAccounts(accounts, passwords);
+
 const layers: Layer[] = [
   withLog,
   withErrorPages(show),
+  after(samples),
 ];
 
 const cafe = router(routes);
 const server = createServer(answerWith(around(layers, cafe)));
 
-for (const line of await openSamples(accounts, passwords)) console.log(line);
 listen(server);
+server.once('listening', samples);

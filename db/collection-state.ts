@@ -28,13 +28,15 @@ export class CollectionState<Item extends Stored> {
   }
 
   /** The entries for a line. The first time, they begin with the collection's first records. */
-  begin(changes: Change<Item>[]): string[] {
-    const entries = this.seedState === 'unsaved' ? this.#beginSeed() : [];
-    for (const change of changes) {
-      this.pending.add(change);
-      entries.push(entryOf(this.name, change));
-    }
-    return entries;
+  entriesFor(changes: Change<Item>[]): string[] {
+    const seed = this.seedState === 'unsaved' ? this.#seed() : [];
+    return [...seed, ...changes].map((change) => entryOf(this.name, change));
+  }
+
+  /** Changes that are on their way to the disk from now on. */
+  begin(changes: Change<Item>[]): void {
+    if (this.seedState === 'unsaved') this.seedState = 'saving';
+    for (const change of changes) this.pending.add(change);
   }
 
   /** Changes that are on the disk. */
@@ -48,9 +50,8 @@ export class CollectionState<Item extends Stored> {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  #beginSeed(): string[] {
-    this.seedState = 'saving';
-    return this.table.values().map((after) => entryOf(this.name, { id: after.id, after }));
+  #seed(): Change<Item>[] {
+    return this.table.values().map((after) => ({ id: after.id, after }));
   }
 
   /** The changes on their way were lost. */

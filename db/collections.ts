@@ -8,6 +8,7 @@
 // for the collection. A collection that it never asks for stays as it was loaded, and in the files.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
+import { checkCollection } from '../lessons/09-logic/check-arguments.ts';
 import { valueOf } from '../lessons/09-logic/field-index.ts';
 import type { Table } from '../lessons/09-logic/table.ts';
 import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
@@ -31,6 +32,7 @@ export class Collections {
   ): CollectionState<Item> {
     const known = this.#inUse.get(name);
     if (known) return known;
+    checkCollection(name, options);
     const state = newState(name, options, this.#loaded.get(name));
     for (const field of options.unique ?? []) this.#checkUnique(state, field);
     this.#loaded.delete(name);

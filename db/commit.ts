@@ -18,8 +18,10 @@ export type Changes = [state: CollectionState<any>, changes: Change<any>[]][];
 
 /** Resolves when all changes are on the disk, in one line. `onDurable` is called first. */
 export function commit(journal: Journal, changes: Changes, onDurable = () => {}): Promise<void> {
-  const entries = changes.flatMap(([state, own]) => state.begin(own));
-  return journal.append(entries.length > 0 ? `[${entries.join(',')}]` : '', () => {
+  const entries = changes.flatMap(([state, own]) => state.entriesFor(own));
+  const line = entries.length > 0 ? `[${entries.join(',')}]` : '';
+  for (const [state, own] of changes) state.begin(own); // Only now: a text may be too long.
+  return journal.append(line, () => {
     for (const [state, own] of changes) state.apply(own);
     onDurable();
   });
@@ -27,25 +29,25 @@ export function commit(journal: Journal, changes: Changes, onDurable = () => {})
 
 export function collectionOf<Item extends Stored>(
   state: CollectionState<Item>,
+  journal: Journal,
   commitAll: (changes: Changes) => Promise<void>,
 ): Collection<Item> {
   const { table } = state;
-  async function commitOne(plan: () => Change<Item>): Promise<Item> {
+  async function commitOne(plan: () => Change<Item> | undefined) {
+    journal.checkOpen(); // Before the plan: a refused change must not count for the next one.
     const planned = plan();
-    await commitAll([[state, [planned]]]);
-    return planned.after!;
+    await commitAll(planned ? [[state, [planned]]] : []);
+    return planned;
   }
   return {
     get: async (id) => table.get(id),
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
-    insert: (fields) => commitOne(() => table.planInsert(fields, state.pending)),
-    update: (id, version, fields) =>
-      commitOne(() => table.planUpdate(id, version, fields, state.pending)),
-    remove: async (id, version) => {
-      const planned = table.planRemove(id, version, state.pending);
-      await commitAll(planned ? [[state, [planned]]] : []);
-      return planned !== undefined;
-    },
+    insert: async (fields) =>
+      (await commitOne(() => table.planInsert(fields, state.pending)))!.after!,
+    update: async (id, version, fields) =>
+      (await commitOne(() => table.planUpdate(id, version, fields, state.pending)))!.after!,
+    remove: async (id, version) =>
+      (await commitOne(() => table.planRemove(id, version, state.pending))) !== undefined,
   };
 }

@@ -22,17 +22,6 @@ import { openLocked } from './lock.ts';
 import { recover } from './recovery.ts';
 import { Snapshotter } from './snapshotter.ts';
 
-export type Database = Storage & {
-  /**
-   * Resolves with what `change` returns, when all of its changes are on the disk.
-   * If `change` throws, nothing is changed.
-   */
-  transaction<Result>(change: (draft: Draft) => Result): Promise<Result>;
-};
-
-/** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
-export type DatabaseOptions = { snapshotAfter?: number; report?: Report };
-
 /** Rejects with an UnusableFile, and leaves everything as it is then. */
 export function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
   const { snapshotAfter = 1_000_000, report = console.error } = options;
@@ -45,8 +34,10 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
     const afterwards = () => snapshotter.maybeSnapshot();
     const commitAll = (changes: Changes) => commit(journal, changes, afterwards);
     return {
-      collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
+      collection: (name, options) =>
+        collectionOf(collections.open(name, options), journal, commitAll),
       async transaction(change) {
+        journal.checkOpen();
         const draft = new Draft(collections);
         const result = draft.run(change);
         await commitAll([...draft.changes]);
@@ -60,3 +51,16 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
     };
   });
 }
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export type Database = Storage & {
+  /**
+   * Resolves with what `change` returns, when all of its changes are on the disk.
+   * If `change` throws, nothing is changed.
+   */
+  transaction<Result>(change: (draft: Draft) => Result): Promise<Result>;
+};
+
+/** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
+export type DatabaseOptions = { snapshotAfter?: number; report?: Report };

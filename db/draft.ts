@@ -7,6 +7,7 @@
 //
 // It is one more overlay, over what is on its way. If the change throws, the draft is thrown away.
 
+import { show } from '../lessons/09-logic/check-arguments.ts';
 import type { FieldsOf, Stored } from '../lessons/09-logic/storage.ts';
 import type { Change, Table } from '../lessons/09-logic/table.ts';
 import type { CollectionState } from './collection-state.ts';
@@ -25,13 +26,13 @@ export type DraftCollection<Item extends Stored> = {
 export class Draft {
   readonly #collections: Collections;
   readonly changes = new Map<CollectionState<any>, Change<any>[]>();
-  #isOver = false;
 
   constructor(collections: Collections) {
     this.#collections = collections;
   }
 
   run<Result>(change: (draft: Draft) => Result): Result {
+    if (typeof change !== 'function') throw noFunction(change);
     const result = change(this);
     this.#isOver = true;
     if (result instanceof Promise) throw waits(result);
@@ -56,9 +57,11 @@ export class Draft {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
+  #isOver = false;
+
   #open<Item extends Stored>(name: string): OpenCollection<Item> {
     const state: CollectionState<Item> | undefined = this.#collections.get(name);
-    if (!state) throw noCollection(JSON.stringify(name));
+    if (!state) throw noCollection(show(name));
     const overlay = this.#overlayOf(state);
     return { table: state.table, overlay, add: (planned) => this.#add(state, planned) };
   }
@@ -88,6 +91,12 @@ type OpenCollection<Item extends Stored> = {
   overlay: Overlay<Item>;
   add(planned: Change<Item>): Change<Item>;
 };
+
+function noFunction(change: unknown): Error {
+  return new TypeError(
+    `transaction() takes a function, such as (draft) => …, but it is ${show(change)}.`,
+  );
+}
 
 function noCollection(name: string): Error {
   return new Error(

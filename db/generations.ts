@@ -82,7 +82,7 @@ export class Generations {
     } catch (error) {
       const sentence = notSwappedIn(path, error as Error);
       this.#report(sentence);
-      this.#journal.stop(sentence);
+      this.#journal.stop(sentence, error as Error);
       return false;
     }
   }

@@ -34,7 +34,7 @@ export class Journal {
    */
   append(changes: string, onDurable: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#refusal !== undefined) return reject(new Error(this.#refusal));
+      this.checkOpen();
       this.#waiting.push({ changes, onDurable, resolve, reject });
       this.#running ??= this.#run();
     });
@@ -53,7 +53,7 @@ export class Journal {
   async #writeBatch(batch: Waiting[]): Promise<void> {
     try {
       await this.#writer.writeBatch(changesIn(batch));
-      if (this.#broken !== undefined) throw new Error(this.#broken);
+      if (this.#broken) throw this.#broken;
     } catch (error) {
       return this.#lose(batch, error as Error);
     }
@@ -65,12 +65,14 @@ export class Journal {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  #broken: string | undefined;
+  #broken: Error | undefined;
   #isClosed = false;
   #between: { job: JobBetween; resolve: () => void } | undefined;
 
-  get #refusal(): string | undefined {
-    return this.#broken ?? (this.#isClosed ? CLOSED : undefined);
+  /** Throws when nothing can be changed any more. */
+  checkOpen(): void {
+    if (this.#broken) throw new Error(this.#broken.message, { cause: this.#broken.cause });
+    if (this.#isClosed) throw new Error(CLOSED);
   }
 
   get end(): JournalPosition {
@@ -78,9 +80,9 @@ export class Journal {
   }
 
   /** From now on every change is refused. What is on the disk is known when it is opened again. */
-  stop(sentence: string): void {
-    this.#broken ??= sentence;
-    if (this.#waiting.length > 0) this.#lose([], new Error(sentence));
+  stop(sentence: string, cause: Error): void {
+    this.#broken ??= new Error(sentence, { cause });
+    if (this.#waiting.length > 0) this.#lose([], this.#broken);
   }
 
   /** Runs the job between two batches, unless the journal is broken by then. Changes wait. */
@@ -94,7 +96,7 @@ export class Journal {
   async #runBetween(): Promise<void> {
     const between = this.#between;
     this.#between = undefined;
-    if (between && this.#broken === undefined) await between.job(this.#writer);
+    if (between && !this.#broken) await between.job(this.#writer);
     between?.resolve();
   }
 
@@ -106,10 +108,12 @@ export class Journal {
 
   // The waiting changes were checked against changes that have just failed.
   #lose(batch: Waiting[], error: Error): void {
-    if (error instanceof UnknownOutcome) this.#broken ??= closedBy(error);
+    if (error instanceof UnknownOutcome) {
+      this.#broken ??= new Error(closedBy(error), { cause: error });
+    }
     const lost = [...batch, ...this.#waiting.splice(0)];
     this.#forget();
-    const sentence = this.#broken ?? notWritten(error);
+    const sentence = this.#broken?.message ?? notWritten(error);
     for (const { reject } of lost) reject(new Error(sentence, { cause: error }));
   }
 }

@@ -35,7 +35,7 @@ export class Snapshotter {
 
   /** After each change: is it time? */
   maybeSnapshot(): void {
-    if (this.#inProgress || this.#journal.end.size < this.#limit) return;
+    if (this.#isClosed || this.#inProgress || this.#journal.end.size < this.#limit) return;
     this.#inProgress = this.#takeSnapshot().finally(() => { this.#inProgress = undefined; });
   }
 
@@ -52,9 +52,11 @@ export class Snapshotter {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
+  #isClosed = false;
+
   /** No more of them. Waits for the one in progress. */
   async close(): Promise<void> {
-    this.#limit = Infinity;
+    this.#isClosed = true;
     await this.#inProgress;
   }
 

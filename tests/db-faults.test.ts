@@ -143,3 +143,41 @@ test('on a full disk changes are refused for good, and work goes on when there i
     await again.close();
   }
 });
+
+test('a change that is refused leaves nothing for the next one to be checked against', async (t) => {
+  const disk = new Disk();
+  disk.plugIn(t);
+  const db = await openDatabase(folder);
+  type Order = Stored & { guest: string };
+  const first = [{ id: 1, version: 1, guest: 'first' }];
+  const orders = db.collection<Order>('orders', { unique: ['guest'], first });
+  disk.before = (call, path) => {
+    if (call === 'flush') throw failure('EDQUOT', `${call} '${path}'`);
+  };
+  const refused = (error: Error) => {
+    assert.match(error.message, /^The database is closed, because a flush failed \(EDQUOT: /);
+    assert.equal(codeBelow(error), 'EDQUOT');
+    return true;
+  };
+  await assert.rejects(orders.insert({ guest: 'ada' }), refused);
+  await assert.rejects(orders.insert({ guest: 'ada' }), refused);
+  await assert.rejects(orders.insert({ guest: 'ada' }), refused);
+  await assert.rejects(orders.update(1, 1, { guest: 'bob' }), refused);
+  await assert.rejects(orders.update(1, 1, { guest: 'bob' }), refused);
+  await db.close();
+  const closed = { message: 'The database was closed, so nothing can be changed. Open it again.' };
+  await assert.rejects(orders.insert({ guest: 'ada' }), refused);
+  disk.before = () => {};
+  const again = await openDatabase(folder, { report: () => {} });
+  const ordersAgain = again.collection<Order>('orders', { unique: ['guest'], first });
+  await again.close();
+  for (let n = 0; n < 2; n += 1) {
+    await assert.rejects(ordersAgain.insert({ guest: 'eve' }), closed);
+  }
+});
+
+/** The code of the system's error, which is the cause of what the store says. */
+function codeBelow(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return (error as NodeJS.ErrnoException).code ?? codeBelow(error.cause);
+}

@@ -244,6 +244,20 @@ test('a closed database says so', async (t) => {
   await assert.rejects(ordersOf(db).insert({ guest: 'ada' }), { message: 'The database was closed, so nothing can be changed. Open it again.' });
 });
 
+test('close() lets no other snapshot begin, though changes that nobody waits for go on', async (t) => {
+  const folder = newFolder(t);
+  const db = await open(folder, { snapshotAfter: 1 });
+  const changes = Array.from({ length: 12_000 }, (_, n) => ordersOf(db).insert({ guest: `${n}` }));
+  await changes[0]; // One snapshot has begun, and eleven batches wait.
+  await db.close();
+  const names = readdirSync(folder).sort();
+  assert.equal((await Promise.all(changes)).length, 12_000);
+  assert.deepEqual(names, ['journal-1.jsonl', 'journal-2.jsonl', 'snapshot-2.jsonl']);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual(readdirSync(folder).sort(), names);
+  assert.equal((await guestsIn(await open(folder))).length, 12_000);
+});
+
 // ── transactions ──────────────────────────────────────────────────────────────────────────────
 
 type Item = Stored & { name: string; stock: number };

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { items, type Item } from '../lessons/03-address/items.ts';
-import { answerWith, router, type Route } from '../lessons/04-router/router.ts';
+import { answerWith, router, type Call, type Route } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import { markup } from '../lessons/12-pages/html.ts';
@@ -157,8 +157,10 @@ test('an error is a page for a browser, and a problem for a program', async (t) 
   assert.deepEqual(await ask('/menu/99', '*/*'), { status: 404, type: 'application/problem+json', text: JSON.stringify({ title: 'Not Found', status: 404, detail: 'There is no item 99. The menu is at "/menu".' }) });
 });
 
-test('errorPage() lists each wrong field, as text', () => {
-  const { status, body } = errorPage(show)(400, 'Some fields are not right.', { errors: [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }] });
+test('errorPage() lists each wrong field, as text', async () => {
+  const errors = [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }];
+  const page = errorPage(show)(400, 'Some fields are not right.', { errors }, {} as Call);
+  const { status, body } = await page;
   assert.equal(status, 400);
   assert.match(String(body), /<h1>Bad Request<\/h1>\n<p class="lead">Some fields are not right\.<\/p>\n<ul><li>&quot;a&quot; &lt;b&gt;<\/li><li>d<\/li><\/ul>/);
 });

@@ -8,6 +8,7 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
+import { inspect } from 'node:util';
 import { items, type Item } from '../lessons/03-address/items.ts';
 import { Conflict, type Collection, type CollectionOptions, type FieldsOf, type Storage, type Stored } from '../lessons/09-logic/storage.ts';
 
@@ -31,6 +32,147 @@ async function* nowAndLater({ storage, reopen }: Opened): AsyncGenerator<Storage
   yield storage;
   if (reopen) yield await reopen();
 }
+
+const aPromise = 'a promise: write "await" before the call that gives it';
+
+/** How a sentence shows it, and the value. */
+const wrongIds: [string, unknown][] = [
+  ['"2"', '2'],
+  ['""', ''],
+  ['"find"', 'find'],
+  ['"length"', 'length'],
+  ['"constructor"', 'constructor'],
+  ['"__proto__"', '__proto__'],
+  ['undefined', undefined],
+  ['null', null],
+  ['true', true],
+  ['{}', {}],
+  ['{ id: 2 }', { id: 2 }],
+  ['[ 2 ]', [2]],
+  ['2n', 2n],
+  ['[Number: 2]', new Number(2)],
+  ['Symbol(2)', Symbol('2')],
+  [aPromise, Promise.resolve(2)],
+  ['[Function: two]', function two() { return 2; }],
+  ['{ valueOf: [Function: valueOf] }', { valueOf() { return 2; } }],
+  [`"${'2'.repeat(60)}…"`, '2'.repeat(100_000)],
+];
+
+function wrongNumber(what: string, value: string): string {
+  return `The ${what} in "menu" must be a number, but it is ${value}. ` +
+    `What comes from an address or a form is text: write Number(values.${what}).`;
+}
+
+const wrongFields: [what: string, fields: unknown][] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['"flat white"', 'flat white'],
+  ['7', 7],
+  ['7n', 7n],
+  ['true', true],
+  ['Symbol(text)', Symbol('text')],
+  ["[ 'flat white' ]", ['flat white']],
+  ['[Function: order]', function order() {}],
+  ["Map(1) { 'text' => 'x' }", new Map([['text', 'x']])],
+  ["Set(1) { 'x' }", new Set(['x'])],
+  ['1970-01-01T00:00:00.000Z', new Date(0)],
+  ['[Number: 7]', new Number(7)],
+  [aPromise, Promise.resolve({ text: 'x' })],
+];
+
+function levels(count: number): unknown {
+  let value: unknown = 'tea';
+  for (let level = 0; level < count; level += 1) value = level % 2 ? [value] : { in: value };
+  return value;
+}
+
+function circle(): object {
+  const one: { self?: unknown } = {};
+  one.self = one;
+  return one;
+}
+
+const tooDeep = 'it is nested more than 1,000 levels deep';
+
+/** `fields` gives a new one each time. */
+const unkeepable: [what: string, fields: () => unknown, reason: string][] = [
+  ['a BigInt', () => ({ text: 10n }), 'Do not know how to serialize a BigInt'],
+  ['a circle', () => ({ text: circle() }), 'Converting circular structure to JSON'],
+  ['itself in it', circle, 'Converting circular structure to JSON'],
+  ['1,100 levels', () => ({ text: levels(1_100) }), tooDeep],
+  ['a million levels', () => ({ text: levels(1_000_000) }), tooDeep],
+  ['a field that throws', () => ({ get text() { throw new Error('The till is jammed.'); } }),
+    'The till is jammed'],
+  ['a field that throws below', () => ({ text: { get x() { throw 'no error'; } } }), '"no error"'],
+  ['a toJSON() that throws', () => ({ toJSON() { throw new Error('No JSON today'); } }),
+    'No JSON today'],
+  ['a toJSON() that gives text', () => ({ toJSON: () => 'tea' }),
+    'its toJSON() gives "tea", which is no object'],
+  ['a toJSON() that gives nothing', () => ({ toJSON() {} }),
+    'its toJSON() gives null, which is no object'],
+];
+
+const firstOf = (...first: unknown[]) => ({ first });
+const optionsProblem = (shown: string) =>
+  `The options of "odd" must be an object, such as { unique: ['name'] }, but they are ${shown}.`;
+const optionProblem = (option: string, example: string, shown: string) =>
+  `"${option}" of "odd" must be a list, such as ${example}, but it is ${shown}.`;
+const uniqueProblem = (shown: string) => optionProblem('unique', "['name']", shown);
+const firstProblem = (shown: string) =>
+  optionProblem('first', "[{ id: 1, version: 1, name: 'Espresso' }]", shown);
+
+const wrongCollections: [what: string, name: unknown, options: unknown, problem: string][] = [
+  ...[undefined, null, 7, true, Symbol('menu'), 7n].map((name) => [
+    `the name ${String(name)}`, name, undefined,
+    `The name of a collection must be a text, but it is ${inspect(name)}.`,
+  ] as [string, unknown, unknown, string]),
+  ['a list as name', ['menu'], {},
+    "The name of a collection must be a text, but it is [ 'menu' ]."],
+  ['null as options', 'odd', null, optionsProblem('null')],
+  ['text as options', 'odd', 'name', optionsProblem('"name"')],
+  ['a list as options', 'odd', ['name'], optionsProblem("[ 'name' ]")],
+  ['a misspelt option', 'odd', { uniqe: ['name'] },
+    '"odd" has the option "uniqe", but only unique, indexes, first are known.'],
+  ['text as unique', 'odd', { unique: 'name' }, uniqueProblem('"name"')],
+  ['null as unique', 'odd', { unique: null }, uniqueProblem('null')],
+  ['a number in unique', 'odd', { unique: ['name', 7] }, uniqueProblem("[ 'name', 7 ]")],
+  ['undefined in unique', 'odd', { unique: [undefined] }, uniqueProblem('[ undefined ]')],
+  ['a hole in unique', 'odd', { unique: new Array(1) }, uniqueProblem('[ <1 empty item> ]')],
+  ['a Set as indexes', 'odd', { indexes: new Set(['name']) },
+    optionProblem('indexes', "['category']", "Set(1) { 'name' }")],
+  ['an object as first', 'odd', { first: {} }, firstProblem('{}')],
+  ['null in first', 'odd', firstOf(null), firstProblem('[ null ]')],
+  ['a first record without id', 'odd', firstOf({ version: 1 }), firstProblem('[ { version: 1 } ]')],
+  ['a first record without version', 'odd', firstOf({ id: 1 }), firstProblem('[ { id: 1 } ]')],
+  ['a first record with text as id', 'odd', firstOf({ id: '1', version: 1 }),
+    firstProblem("[ { id: '1', version: 1 } ]")],
+  ['a first record with the id 0', 'odd', firstOf({ id: 0, version: 1 }),
+    firstProblem('[ { id: 0, version: 1 } ]')],
+  ['a first record with the version NaN', 'odd', firstOf({ id: 1, version: NaN }),
+    firstProblem('[ { id: 1, version: NaN } ]')],
+  ['a first record that JSON cannot hold', 'odd', firstOf({ id: 1, version: 1, price: 340n }),
+    '"odd" cannot keep this record: Do not know how to serialize a BigInt.'],
+];
+
+const pageProblem = (what: string, shown: string) =>
+  `"${what}" for list() in "menu" must be a number, but it is ${shown}. ` +
+  `What comes from an address is text: write Number(query.get('${what}')).`;
+const wantedProblem = (shown: string) =>
+  `list() in "menu" takes an object, such as { after: 20, limit: 10 }, but it is ${shown}.`;
+
+const wrongPages: [what: string, wanted: unknown, problem: string][] = [
+  ['after text', { after: '1' }, pageProblem('after', '"1"')],
+  ['after null', { after: null }, pageProblem('after', 'null')],
+  ['after NaN', { after: NaN }, pageProblem('after', 'NaN')],
+  ['before text', { before: '3' }, pageProblem('before', '"3"')],
+  ['before an object', { before: {} }, pageProblem('before', '{}')],
+  ['as many as "2"', { limit: '2' }, pageProblem('limit', '"2"')],
+  ['as many as NaN', { limit: NaN }, pageProblem('limit', 'NaN')],
+  ['as many as 10n', { limit: 10n }, pageProblem('limit', '10n')],
+  ['for null', null, wantedProblem('null')],
+  ['for a number', 10, wantedProblem('10')],
+  ['for a list', [10], wantedProblem('[ 10 ]')],
+];
 
 /** `open` gives a new, empty store, and uses `t.after` to tidy up. */
 export function storageContract(name: string, open: (t: TestContext) => Promise<Opened>): void {
@@ -223,13 +365,255 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
     });
   }
 
-  test(`${name} does not take a missing version for "any version"`, async (t) => {
-    const menu = menuOf((await open(t)).storage);
-    await menu.insert(flatWhite);
-    for (const version of [undefined, null, NaN, '1'] as unknown as number[]) {
-      await assert.rejects(menu.update(1, version, named('Tonic')), { reason: 'changed' });
+  for (const [what, id] of wrongIds) {
+    test(`${name} refuses the id ${what}, and says how to make a number of it`, async (t) => {
+      const opened = await open(t);
+      const menu = menuOf(opened.storage);
+      await menu.insert(flatWhite);
+      await menu.insert(named('Mint tea', 'tea'));
+      const before = await all(menu);
+      const refused = { name: 'TypeError', message: wrongNumber('id', what) };
+      const wrong = id as number;
+      await assert.rejects(menu.get(wrong), refused);
+      await assert.rejects(menu.update(wrong, 1, named('Tonic')), refused);
+      await assert.rejects(menu.remove(wrong), refused);
+      await assert.rejects(menu.remove(wrong, 1), refused);
+      for await (const storage of nowAndLater(opened)) {
+        assert.deepEqual(await all(menuOf(storage)), before);
+        const { id: next } = await menuOf(storage).insert(named('Tonic'));
+        assert.equal(await menuOf(storage).remove(next), true);
+      }
+    });
+  }
+
+  test(`${name} takes a number that no record can have for the id of nothing`, async (t) => {
+    const opened = await open(t);
+    const menu = menuOf(opened.storage);
+    const before = await menu.insert(flatWhite);
+    for (const id of [NaN, 0, -0, -1, 1.5, Infinity, -Infinity, 2 ** 53, 5e-324]) {
+      assert.equal(await menu.get(id), undefined, String(id));
+      assert.equal(await menu.remove(id), false, String(id));
+      const missing = conflict('missing', `There is no ${id} in "menu".`);
+      await assert.rejects(menu.update(id, 1, named('Tonic')), missing);
     }
-    assert.deepEqual(await menu.get(1), { ...flatWhite, id: 1, version: 1 });
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(menuOf(storage)), [before]);
+    }
+  });
+
+  test(`${name} takes no version but the record's own, whatever else it is given`, async (t) => {
+    const opened = await open(t);
+    const menu = menuOf(opened.storage);
+    const before = await menu.insert(flatWhite);
+    for (const version of [NaN, 0, -1, 1.5, 2, Infinity, 2 ** 53]) {
+      await assert.rejects(menu.update(1, version, named('Tonic')), { reason: 'changed' });
+      await assert.rejects(menu.remove(1, version), { reason: 'changed' });
+    }
+    for (const [what, version] of wrongIds) {
+      const refused = { name: 'TypeError', message: wrongNumber('version', what) };
+      await assert.rejects(menu.update(1, version as number, named('Tonic')), refused);
+      if (version === undefined) continue;
+      await assert.rejects(menu.remove(1, version as number), refused);
+    }
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(menuOf(storage)), [before]);
+    }
+  });
+
+  for (const [what, fields] of wrongFields) {
+    test(`${name} refuses ${what} in the place of a record`, async (t) => {
+      const opened = await open(t);
+      const notes = notesOf(opened.storage);
+      const before = await notes.insert({ text: 'x' });
+      const sentence = 'A record in "notes" must be an object, such as { name: \'Flat white\' }, ' +
+        `but it is ${what}.`;
+      const refused = { name: 'TypeError', message: sentence };
+      await assert.rejects(notes.insert(fields as Note), refused);
+      await assert.rejects(notes.update(1, 1, fields as Note), refused);
+      for await (const storage of nowAndLater(opened)) {
+        assert.deepEqual(await all(notesOf(storage)), [before]);
+      }
+    });
+  }
+
+  for (const [what, fields, reason] of unkeepable) {
+    test(`${name} refuses a record with ${what}, and goes on`, async (t) => {
+      const opened = await open(t);
+      const notes = notesOf(opened.storage);
+      const before = await notes.insert({ text: 'x' });
+      const sentence = `"notes" cannot keep this record: ${reason}.`;
+      const refused = { name: 'TypeError', message: sentence };
+      await assert.rejects(notes.insert(fields() as Note), refused);
+      await assert.rejects(notes.update(1, 1, fields() as Note), refused);
+      const records = [before, await notes.insert({ text: 'y' })];
+      for await (const storage of nowAndLater(opened)) {
+        assert.deepEqual(await all(notesOf(storage)), records);
+      }
+    });
+  }
+
+  test(`${name} keeps the id of a record that has its own toJSON()`, async (t) => {
+    const opened = await open(t);
+    const notes = notesOf(opened.storage);
+    class Cup {
+      readonly text = 'flat white';
+      toJSON() { return { tag: 'from toJSON()', id: 77, version: 7 }; }
+    }
+    await notes.insert({ text: 'x', toJSON: () => ({ tag: 'own' }) } as object as Note);
+    await notes.insert(new Cup() as object as Note);
+    await notes.update(1, 1, { text: 'x', toJSON: () => ({ tag: 'changed' }) } as object as Note);
+    const kept = [
+      { id: 1, tag: 'changed', version: 2 },
+      { id: 2, tag: 'from toJSON()', version: 1 },
+    ];
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(notesOf(storage)), kept);
+      assert.deepEqual(idsOf(await notesOf(storage).find('tag', 'changed')), [1]);
+    }
+  });
+
+  test(`${name} keeps an object of a class as its fields, without the class`, async (t) => {
+    const opened = await open(t);
+    class Cup { readonly text = 'flat white'; }
+    await notesOf(opened.storage).insert(new Cup());
+    await notesOf(opened.storage).insert(Object.assign(Object.create(null), { text: 'tea' }));
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(notesOf(storage)), [
+        { id: 1, text: 'flat white', version: 1 },
+        { id: 2, text: 'tea', version: 1 },
+      ]);
+    }
+  });
+
+  test(`${name} keeps 900 levels, one in the other, also after a restart`, async (t) => {
+    const opened = await open(t);
+    await notesOf(opened.storage).insert({ text: levels(900) });
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(notesOf(storage)), [{ id: 1, text: levels(900), version: 1 }]);
+    }
+  });
+
+  for (const [what, called, given, problem] of wrongCollections) {
+    test(`${name} refuses a collection with ${what}, and keeps nothing of it`, async (t) => {
+      const opened = await open(t);
+      const before = await menuOf(opened.storage).insert(flatWhite);
+      const options = given as CollectionOptions<Item>;
+      const ask = () => opened.storage.collection<Item>(called as string, options);
+      assert.throws(ask, { name: 'TypeError', message: problem });
+      assert.throws(ask, { name: 'TypeError', message: problem });
+      await menuOf(opened.storage).update(1, 1, flatWhite);
+      for await (const storage of nowAndLater(opened)) {
+        assert.deepEqual(await all(menuOf(storage)), [{ ...before, version: 2 }]);
+      }
+    });
+  }
+
+  for (const [what, second, problem] of [
+    ['the same id', { id: 1, version: 1, name: 'Mocha' }, 'There is one with the id 1 already.'],
+    ['the same name', { id: 2, version: 1, name: 'Tea' },
+      'There is one with the name "Tea" already.'],
+  ] as [string, Item, string][]) {
+    test(`${name} refuses first records of which two have ${what}`, async (t) => {
+      const opened = await open(t);
+      const first = [{ ...flatWhite, id: 1, version: 1, name: 'Tea' }, second];
+      const ask = () => opened.storage.collection<Item>('menu', { ...options, first });
+      assert.throws(ask, conflict('taken', problem));
+      for await (const storage of nowAndLater(opened)) {
+        assert.deepEqual(await all(menuOf(storage)), []);
+      }
+    });
+  }
+
+  for (const [what, wanted, problem] of wrongPages) {
+    test(`${name} refuses to list ${what}`, async (t) => {
+      const menu = menuOf((await open(t)).storage);
+      await menu.insert(flatWhite);
+      const refused = { name: 'TypeError', message: problem };
+      await assert.rejects(menu.list(wanted as object), refused);
+      assert.deepEqual(idsOf((await menu.list()).records), [1]);
+    });
+  }
+
+  test(`${name} lists from any number on, at once`, async (t) => {
+    const menu = menuOf((await open(t)).storage);
+    for (const letter of 'abc') await menu.insert(named(letter));
+    for (const [wanted, ids] of [
+      [{ after: -Infinity }, [1, 2, 3]],
+      [{ after: -1e15 }, [1, 2, 3]],
+      [{ after: -0.5 }, [1, 2, 3]],
+      [{ after: 1.5 }, [2, 3]],
+      [{ after: Infinity }, []],
+      [{ before: 2.5 }, [2, 1]],
+      [{ before: 1e300 }, [3, 2, 1]],
+      [{ before: -Infinity }, []],
+      [{ limit: Infinity }, [1, 2, 3]],
+      [{ limit: 1.5 }, [1]],
+    ] as const) {
+      const { records } = await menu.list(wanted);
+      assert.deepEqual({ wanted, ids: idsOf(records) }, { wanted, ids });
+    }
+  });
+
+  for (const [what, value] of [
+    ['[ \'tea\' ]', ['tea']],
+    ['{ id: 1 }', { id: 1 }],
+    ['2026-03-01T09:00:00.000Z', new Date('2026-03-01T09:00:00.000Z')],
+    [aPromise, Promise.resolve('tea')],
+    ['[Function (anonymous)]', () => 'tea'],
+    ['7n', 7n],
+    ['Symbol(tea)', Symbol('tea')],
+  ] as [string, unknown][]) {
+    test(`${name} refuses to find by ${what}, which equals no other value`, async (t) => {
+      const opened = await open(t);
+      const notes = notesOf(opened.storage);
+      await notes.insert({ text: ['tea'], tag: 'ada' });
+      const sentence = (field: string) => `"${field}" in "notes" has an index, ` +
+        `so its value must be a text, a number, true or false, but it is ${what}.`;
+      const refused = { name: 'TypeError', message: sentence('text') };
+      await assert.rejects(notes.find('text', value), refused);
+    });
+  }
+
+  test(`${name} refuses an object in a unique field, where it would equal no other`, async (t) => {
+    const opened = await open(t);
+    const notes = notesOf(opened.storage);
+    const before = await notes.insert({ tag: 'ada' });
+    const message = '"tag" in "notes" has an index, so its value must be ' +
+      "a text, a number, true or false, but it is [ 'ada' ].";
+    await assert.rejects(notes.insert({ tag: ['ada'] }), { name: 'TypeError', message });
+    await assert.rejects(notes.update(1, 1, { tag: ['ada'] }), { name: 'TypeError', message });
+    for await (const storage of nowAndLater(opened)) {
+      assert.deepEqual(await all(notesOf(storage)), [before]);
+    }
+  });
+
+  for (const field of [undefined, Symbol('name'), 7, null] as unknown as 'name'[]) {
+    test(`${name} refuses to find by the field ${String(field)}`, async (t) => {
+      const menu = menuOf((await open(t)).storage);
+      await assert.rejects(menu.find(field, 'x'), {
+        message: `"menu" has no index on ${String(field)}: declare it in "unique" or "indexes".`,
+      });
+    });
+  }
+
+  test(`${name} counts up to the largest exact number, and refuses the next one`, async (t) => {
+    const opened = await open(t);
+    const last = Number.MAX_SAFE_INTEGER;
+    const first = [{ id: last, version: 1, text: 'a' }, { id: 7, version: last, text: 'b' }];
+    const countedOf = (storage: Storage) => storage.collection<Note>('counted', { first });
+    assert.equal((await countedOf(opened.storage).update(last, 1, { text: 'c' })).id, last);
+    const kept = await all(countedOf(opened.storage));
+    const refused = (what: string) => ({
+      name: 'RangeError',
+      message: `The last ${what} in "counted" is ${last}, and no higher number is exact, ` +
+        `so nothing is stored. If a file was edited by hand, correct the ${what} there.`,
+    });
+    for await (const storage of nowAndLater(opened)) {
+      const counted = countedOf(storage);
+      await assert.rejects(counted.insert({ text: 'd' }), refused('id'));
+      await assert.rejects(counted.update(7, last, { text: 'd' }), refused('version'));
+      assert.deepEqual(await all(counted), kept);
+    }
   });
 
   test(`${name} lets a record keep its own unique value, and others have one that is free again`, async (t) => {

@@ -7,6 +7,7 @@
 // It is the simplest store that keeps the promise of storage.ts, and stays useful for tests: no
 // files to clean up. A restart loses all; lesson 11 is about that.
 
+import { checkCollection } from './check-arguments.ts';
 import type { Collection, CollectionOptions, Storage, Stored } from './storage.ts';
 import { Table, type Change } from './table.ts';
 
@@ -15,6 +16,7 @@ export function memoryStorage(): Storage {
   return {
     collection<Item extends Stored>(name: string, options?: CollectionOptions<Item>) {
       if (!collections.has(name)) {
+        checkCollection(name, options);
         collections.set(name, memoryCollection(new Table<Item>(name, options)));
       }
       return collections.get(name) as Collection<Item>;

@@ -7,8 +7,9 @@
 // fail. In between, a store with a disk writes the change down: so its memory is never ahead of it.
 // The store of this lesson has no disk, so you may leave this file for lesson 11, which needs it.
 
+import { checkCount, checkNumber, checkValue, checkWanted, show } from './check-arguments.ts';
 import { addTo, removeFrom, valueOf, type FieldIndex } from './field-index.ts';
-import { freeze } from './frozen.ts';
+import { copyOf, recordOf } from './frozen.ts';
 import type { CollectionOptions, FieldsOf, RecordPage, Stored, Wanted } from './storage.ts';
 import { Conflict } from './storage.ts';
 
@@ -23,17 +24,16 @@ export class Table<Item extends Stored> {
   readonly #indexes = new Map<string, FieldIndex>();
   #lastId = 0;
 
-  constructor(
-    name: string,
-    { unique = [], indexes = [], first = [] }: CollectionOptions<Item> = {},
-  ) {
+  constructor(name: string, options: CollectionOptions<Item> = {}) {
+    const { unique = [], indexes = [], first = [] } = options;
     this.#name = name;
     this.#unique = unique;
     this.#indexed = new Set([...unique, ...indexes]);
-    for (const record of first) this.apply({ id: record.id, after: freeze({ ...record }) });
+    for (const record of first) this.apply(this.#planFirst(record));
   }
 
   get(id: number): Item | undefined {
+    checkNumber(this.#name, 'id', id);
     return this.#records[id];
   }
 
@@ -72,7 +72,9 @@ export class Table<Item extends Stored> {
     return Object.values(this.#records);
   }
 
-  list({ after = 0, before, limit = 100 }: Wanted = {}): RecordPage<Item> {
+  list(wanted: Wanted = {}): RecordPage<Item> {
+    checkWanted(this.#name, wanted);
+    const { after = 0, before, limit = 100 } = wanted;
     const records: Item[] = [];
     for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
       if (records.length > limit) break; // One more than wanted tells whether there is a next page.
@@ -87,12 +89,12 @@ export class Table<Item extends Stored> {
   // Ids are counted up, so the next is found by counting on; unless nearly all of them are gone.
   *#idsAbove(after: number): Iterable<number> {
     if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id > after);
-    else for (let id = after + 1; id <= this.#lastId; id += 1) yield id;
+    else for (let id = Math.max(0, Math.floor(after)) + 1; id <= this.#lastId; id += 1) yield id;
   }
 
   *#idsBelow(before: number): Iterable<number> {
     if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id < before).reverse();
-    else for (let id = Math.min(before - 1, this.#lastId); id > 0; id -= 1) yield id;
+    else for (let id = Math.min(Math.ceil(before) - 1, this.#lastId); id > 0; id -= 1) yield id;
   }
 
   #isSparse(): boolean {
@@ -106,9 +108,10 @@ export class Table<Item extends Stored> {
   find(field: string, value: unknown): Item[] {
     if (!this.#indexed.has(field)) {
       throw new Error(
-        `"${this.#name}" has no index on "${field}": declare it in "unique" or "indexes".`,
+        `${show(this.#name)} has no index on ${show(field)}: declare it in "unique" or "indexes".`,
       );
     }
+    checkValue(this.#name, field, value);
     const ids = this.#index(field).get(value);
     if (ids === undefined) return [];
     if (typeof ids === 'number') return [this.#records[ids]!];
@@ -121,17 +124,24 @@ export class Table<Item extends Stored> {
     fields: FieldsOf<Item>,
     seen: View<Item> = this,
   ): Change<Item> {
+    checkNumber(this.#name, 'version', version);
     const before = seen.get(id);
-    if (!before) throw new Conflict('missing', `There is no ${id} in "${this.#name}".`);
+    if (!before) throw new Conflict('missing', `There is no ${id} in ${show(this.#name)}.`);
     checkVersion(before, version);
     return this.#planRecord(fields, { id, version: version + 1 }, seen);
   }
 
   /** Undefined when there is nothing to remove. */
   planRemove(id: number, version?: number, seen: View<Item> = this): Change<Item> | undefined {
+    if (version !== undefined) checkNumber(this.#name, 'version', version);
     const before = seen.get(id);
     if (before && version !== undefined) checkVersion(before, version);
     return before && { id };
+  }
+
+  /** For fields that wait before they are planned: their owner may change them. */
+  copyOf(fields: FieldsOf<Item>): FieldsOf<Item> {
+    return copyOf(this.#name, fields);
   }
 
   /** Two records with the same value, or none: a file may have been edited by hand. */
@@ -152,11 +162,17 @@ export class Table<Item extends Stored> {
     this.#lastId = table.#lastId;
   }
 
+  #planFirst(record: Item): Change<Item> {
+    const isThere = this.get(record.id) !== undefined;
+    if (isThere) throw new Conflict('taken', alreadyThere('id', record.id));
+    return this.#planRecord(record, record, this);
+  }
+
   // What is compared is what will be kept: a date, for one, is kept as text.
   #planRecord(fields: FieldsOf<Item>, stored: Stored, seen: View<Item>): Change<Item> {
-    const record = { id: stored.id, ...fields, version: stored.version };
-    record.id = stored.id; // First to be read, and whatever the fields say, to be believed.
-    const after = freeze(record as unknown as Item);
+    checkCount(this.#name, 'id', stored.id);
+    checkCount(this.#name, 'version', stored.version);
+    const after: Item = recordOf(this.#name, fields, stored);
     for (const field of this.#unique) {
       const value = valueOf(after, field);
       if (value === undefined || value === null) continue;

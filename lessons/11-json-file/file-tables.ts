@@ -6,6 +6,7 @@
 // The text holds a change that the tables do not have yet: only when it is on the disk are they
 // changed as well.
 
+import { checkCollection } from '../09-logic/check-arguments.ts';
 import { valueOf } from '../09-logic/field-index.ts';
 import { deepFreeze } from '../09-logic/frozen.ts';
 import type { CollectionOptions, Stored } from '../09-logic/storage.ts';
@@ -37,6 +38,7 @@ export function addTable<Item extends Stored>(
   name: string,
   options: CollectionOptions<Item> = {},
 ): Table<Item> {
+  checkCollection(name, options);
   const kept = tables.get(name);
   const table = new Table<Item>(name, kept ? { ...options, first: [] } : options);
   if (kept) table.takeOver(kept);

@@ -68,8 +68,8 @@ async function keep<Item extends Stored>(
   fields: FieldsOf<Item>,
   plan: (own: FieldsOf<Item>) => Change<Item>,
 ): Promise<Item> {
-  const own = JSON.stringify(fields);
-  const planned = await change(file, table, () => plan(JSON.parse(own)));
+  const own = table.copyOf(fields);
+  const planned = await change(file, table, () => plan(own));
   return planned!.after!;
 }
 

@@ -3,8 +3,8 @@
 //   ada@example.org    flat white, no sugar    a customer
 //   grace@example.org  keys to the café        staff
 //
-// Anybody can read their passwords here, so they are opened only in a store that is still empty, and
-// only where nobody else can come in: not in production (NODE_ENV=production), not with a
+// Anybody can read their passwords here, so they are opened only in a store that is still empty,
+// and only where nobody else can come in: not in production (NODE_ENV=production), not with a
 // PUBLIC_URL, not on a HOST that the network reaches. And they are opened when the server listens:
 // where the port cannot be had, nothing is stored.
 

@@ -28,7 +28,8 @@ export function journalStorage(folder: string, report: Report = console.error): 
     const journal = new Journal(writer, () => collections.forget());
     const commitAll = (changes: Changes) => commit(journal, changes);
     return {
-      collection: (name, options) => collectionOf(collections.open(name, options), commitAll),
+      collection: (name, options) =>
+        collectionOf(collections.open(name, options), journal, commitAll),
       async close() {
         await journal.close();
         await lock.release();

@@ -3,6 +3,7 @@
 //
 //   db.transaction(async (draft) => …)         ──►  'transaction-waits'
 //   openDatabase(folder), for each request     ──►  'database-opened-twice'
+//   menu.remove(values.id)                     ──►  'id-not-a-number'
 
 import { sayError, type Cause, type Explained } from './cause.ts';
 import { placeOf, type Place } from './place.ts';
@@ -45,6 +46,27 @@ const noCollection: Cause = ({ message }) => {
     lesson: 18,
   };
 };
+
+const idNotANumber: Cause = ({ message, place }) => {
+  const [, what, name, value] = NOT_A_NUMBER.exec(message) ?? [];
+  if (what === undefined || value === undefined) return undefined;
+  const isText = value.startsWith('"');
+  return {
+    code: 'id-not-a-number',
+    at: /[\\/]09-logic[\\/]/.test(place?.file ?? '') ? findLine(CALL_WITH_ID) ?? place : place,
+    what: `"${name}" was given the ${what} ${value}, which is no number.`,
+    why: isText
+      ? `What comes from an address or a form is text, and the text ${value} is no number.`
+      : `A record is found by a number alone, and ${value} is none.`,
+    try: isText
+      ? `Make a number of it first: Number(values.${what}).`
+      : `Look where it comes from: does the pattern of the route have ":${what}"?`,
+    lesson: 9,
+  };
+};
+
+const NOT_A_NUMBER = /^The (id|version) in "(.*)" must be a number, but it is (.*)\. What comes/s;
+const CALL_WITH_ID = /\.(?:get|update|remove)\((?:\w+\.)*(?:values|id)\b/;
 
 const noIndex: Cause = ({ message }) => {
   const [, name, field] = /^"([^"]*)" has no index on "([^"]*)"/.exec(message) ?? [];
@@ -121,5 +143,5 @@ function callOf({ stack = '' }: Error): Place | undefined {
 }
 
 export const dbCauses: Cause[] = [
-  transactionWaits, transactionOver, noCollection, noIndex, openedTwice,
+  transactionWaits, transactionOver, noCollection, idNotANumber, noIndex, openedTwice,
 ];

@@ -74,7 +74,7 @@ function writtenWrong(what: string): Slip {
 }
 
 const circle: Cause = ({ message }) => {
-  if (!message.startsWith('Converting circular structure')) return undefined;
+  if (!message.includes('Converting circular structure')) return undefined;
   return {
     code: 'json-in-a-circle',
     what: 'JSON.stringify() was given an object that contains itself.',

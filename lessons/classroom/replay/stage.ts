@@ -12,8 +12,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
   storage: [
-    'storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap',
-    'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage',
+    'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
+    'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage',
     'journal-file', 'journal-line', 'journal-reader', 'journal-writer', 'durable-write', 'loaded',
     'overlay', 'collection-state', 'collections', 'commit', 'lock', 'database', 'snapshot',
     'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',

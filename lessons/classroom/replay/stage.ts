@@ -13,10 +13,10 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
-    'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage',
-    'journal-file', 'journal-line', 'journal-reader', 'journal-writer', 'durable-write', 'loaded',
-    'overlay', 'collection-state', 'collections', 'commit', 'lock', 'database', 'snapshot',
-    'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
+    'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal',
+    'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
+    'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
+    'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
     'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',

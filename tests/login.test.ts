@@ -214,6 +214,16 @@ test('the session of an account that is gone is a guest', async (t) => {
   assert.equal((await ask('GET /api/session', cookie)).status, 401);
 });
 
+test('whoIs() asks once for each request, however many come in between', async (t) => {
+  const { logIn, whoIs, accounts } = await open(t);
+  const [adas, bens] = [await logIn(ada), await logIn(ben)].map((cookie) => ({ headers: { cookie } }) as IncomingMessage);
+  let asked = 0;
+  const find = accounts.get;
+  accounts.get = (id) => { asked += 1; return find(id); };
+  for (const request of [adas!, bens!, adas!, bens!, adas!]) await whoIs(request);
+  assert.equal(asked, 2);
+});
+
 test('whoIs() keeps apart who asks at the same time', async (t) => {
   const { logIn, whoIs } = await open(t);
   const [adas, bens, nobodys] = [await logIn(ada), await logIn(ben), 'sid=unknown'].map((cookie) => ({ headers: { cookie } }) as IncomingMessage);

@@ -22,7 +22,8 @@ export function validate<Value>(rule: Rule<Value>, input: unknown, status = 422)
   const errors: FieldError[] = [];
   const value = rule(input, '', errors);
   if (errors.length > 0) {
-    throw new Refusal(status, 'Some fields are not right.', { errors: errors.slice(0, 50) });
+    const shown = errors.slice(0, MAX_ERRORS);
+    throw new Refusal(status, 'Some fields are not right.', { errors: shown });
   }
   return value;
 }
@@ -60,10 +61,10 @@ export function wholeNumber(from: number, to: number, unit = ''): Rule<number> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/**
- * One line of text that can be seen; its length is counted in characters, without the spaces around
- * it.
- */
+/** More of them help nobody, and an answer must stay small. */
+export const MAX_ERRORS = 50;
+
+/** One line of text that can be seen, with its length in characters, less the spaces around it. */
 export function line(from: number, to: number): Rule<string> {
   return textRule(`a line of ${from} to ${to} characters`, from, to, LINE);
 }

@@ -17,8 +17,8 @@ import { accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 import { checkLogin } from '../15-login/check-password.ts';
-import { loginPages } from '../15-login/login-pages.ts';
-import { sessionRoutes } from '../15-login/login.ts';
+import { loginPages, waysIn } from '../15-login/login-pages.ts';
+import { letIn, sessionRoutes } from '../15-login/login.ts';
 import { isHttps } from '../15-login/public-url.ts';
 import { after, sampleAccounts } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
@@ -47,12 +47,12 @@ const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
-  { name: 'Staff', address: '/staff' },
-  { name: 'You', address: '/login' },
+  { name: 'Staff', address: '/staff', role: 'staff' },
+  { name: 'Account', address: '/login' },
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'], whoIs });
 
 const routes: Route[] = [
   ...menuRoutes(menu),
@@ -63,7 +63,7 @@ const routes: Route[] = [
   ...fileRoutes('/assets', new URL('../12-pages/public', import.meta.url)),
   ...fileRoutes('/files', new URL('../13-files/public', import.meta.url)),
   { method: 'GET', pattern: '/cup.svg', handler: () => redirect('/assets/cup.svg', 308) },
-  ...accountRoutes(accounts, passwords, show, '/login'),
+  ...accountRoutes(accounts, passwords, show, (call, account) => letIn(door, call, account)),
   ...sessionRoutes(door),
   ...loginPages(door, show),
   ...accountApi(accounts, whoIs),
@@ -74,7 +74,7 @@ const samples = sampleAccounts(accounts, passwords);
 
 const layers: Layer[] = [
   withLog,
-  withErrorPages(show),
+  withErrorPages(show, waysIn),
   after(samples),
 ];
 

@@ -16,7 +16,7 @@ import { validate } from '../lessons/08-validate/validate.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import { Conflict, type Collection } from '../lessons/09-logic/storage.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
-import { accountRoutes } from '../lessons/14-passwords/account-routes.ts';
+import { accountRoutes, type LetIn } from '../lessons/14-passwords/account-routes.ts';
 import {
   accountOptions, newAccount, openAccount, publicOf, type Account,
 } from '../lessons/14-passwords/accounts.ts';
@@ -31,10 +31,12 @@ const cheap = { cost: 2 ** 10 };
 
 const noAccounts = () => memoryStorage().collection<Account>('accounts', accountOptions);
 
-async function open(t: TestContext, { accounts = noAccounts(), passwords = makePasswords(cheap) }: { accounts?: Collection<Account>; passwords?: Passwords } = {}) {
+type Parts = { accounts?: Collection<Account>; passwords?: Passwords; letIn?: LetIn };
+
+async function open(t: TestContext, { accounts = noAccounts(), passwords = makePasswords(cheap), letIn }: Parts = {}) {
   const printed: string[] = [];
   const bugs: unknown[] = [];
-  const cafe = router(accountRoutes(accounts, passwords, ({ title, body, status = 200 }) => html(status, `<title>${title}</title>${body}`)));
+  const cafe = router(accountRoutes(accounts, passwords, async ({ title, body, status = 200 }) => html(status, `<title>${title}</title>${body}`), letIn));
   const layers = [(handler: typeof cafe) => withLog(handler, (line) => printed.push(line)), (handler: typeof cafe) => withErrors(handler, { report: (bug) => bugs.push(bug) })];
   const url = await serve(t, answerWith(around(layers, cafe)));
 
@@ -93,6 +95,13 @@ for (const [what, fields, ...errors] of [
   ['a long password', { ...ada, password: 'x'.repeat(201) }, '"password" must be a text of 8 to 200 characters, but it has 201.'],
   ['a number as password', { ...ada, password: 12345678 }, '"password" must be a text of 8 to 200 characters.'],
   ['a list as password', { ...ada, password: ['password'] }, '"password" must be a text of 8 to 200 characters.'],
+  ['a password with a zero byte', { ...ada, password: `${password}\0` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
+  ['a password with half a character', { ...ada, password: `${password}\ud83d` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
+  ['eight characters that are four', { ...ada, password: 'e\u0301'.repeat(4) }, '"password" must be a text of 8 to 200 characters, but it has 4.'],
+  ['an endless password', { ...ada, password: '\u0315\u0327'.repeat(20_000) }, '"password" must be a text of 8 to 200 characters, but it has 40000.'],
+  ['a name that nobody sees', { ...ada, name: '\u200b' }, '"name" must be a line of 1 to 60 characters that can be seen, but it was "\\u200b".'],
+  ['a name that turns the line round', { ...ada, name: '\u202eada' }, '"name" must be a line of 1 to 60 characters that can be seen, but it was "\\u202eada".'],
+  ['an e-mail in a no-break space', { ...ada, email: '\u00a0ada@example.org' }, '"email" must be an e-mail address, such as ada@example.org, but it was "\\u00a0ada@example.org".'],
   ['the first password that everybody tries', { ...ada, password: 'PassWord' }, '"password" is one that everybody tries first: choose another.'],
   ['nothing', {}, '"email" is missing: it must be an e-mail address, such as ada@example.org.', '"name" is missing: it must be a line of 1 to 60 characters.', '"password" is missing: it must be a text of 8 to 200 characters.'],
 ] as const) {
@@ -134,6 +143,28 @@ test('a password may have any characters, spaces at its ends too', () => {
   for (const password of ['        ', ' flat white ', 'пароль на кофе', '🥐'.repeat(200), 'tab\tand\nbreak']) {
     assert.equal(validate(newAccount, { ...ada, password }).password, password);
   }
+});
+
+test('a password of 200 characters may be typed as 200 and as 400', () => {
+  for (const password of ['é'.repeat(200), 'e\u0301'.repeat(200)]) {
+    assert.equal(validate(newAccount, { ...ada, password }).password, password);
+  }
+});
+
+test('the account of a password does not open with zero bytes behind it, nor by half characters', async () => {
+  const accounts = noAccounts();
+  const check = checkLogin(accounts, makePasswords(cheap));
+  await openAccount(accounts, makePasswords(cheap), ada);
+  for (const wrong of [`${password}\0`, `${password}\0\0`, `${password}\ud83d`]) {
+    assert.equal(await check(ada.email, wrong), undefined);
+  }
+});
+
+test('a password typed on another keyboard opens the account', async () => {
+  const accounts = noAccounts();
+  const check = checkLogin(accounts, makePasswords(cheap));
+  const account = await openAccount(accounts, makePasswords(cheap), { ...ada, password: 'caf\u00e9 au lait' });
+  assert.deepEqual(await check(ada.email, 'cafe\u0301 au lait'), account);
 });
 
 test('POST /api/accounts answers 503 when too many come at once, and serves the others', async (t) => {
@@ -211,14 +242,26 @@ test('POST /account opens one and leads on', async (t) => {
   const answer = await postForm(ada);
   assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/account/welcome']);
   assert.deepEqual((await kept()).map(publicOf), [{ id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer' }]);
-  assert.match((await ask('/account/welcome')).text, /Your account is open\./);
+  assert.match((await ask('/account/welcome')).text, /Your account is ready\./);
+});
+
+test('POST /account lets the new guest in, by the headers that it is given', async (t) => {
+  const asked: string[] = [];
+  const { postForm } = await open(t, { letIn: async ({ address }, { id, name }) => {
+    asked.push(`${address.path} ${id} ${name}`);
+    return { 'set-cookie': 'sid=1' };
+  } });
+  assert.equal((await postForm({ ...ada, password: 'short' })).headers.get('set-cookie'), null);
+  assert.equal((await postForm(ada)).headers.get('set-cookie'), 'sid=1');
+  assert.equal((await postForm(ada)).headers.get('set-cookie'), null);
+  assert.deepEqual(asked, ['/account 1 Ada']);
 });
 
 test('POST /account shows the form again: what was typed, what is wrong beside the field, and no password', async (t) => {
   const { postForm, kept } = await open(t);
   const { status, text } = await postForm({ email: 'ada', name: 'Ada "the first"', password: 'Sesame1', role: 'staff' });
   assert.equal(status, 422);
-  for (const part of ['value="ada"', 'value="Ada &quot;the first&quot;"', 'id="email-problem">&quot;email&quot; must be an e-mail address', 'id="password-problem">&quot;password&quot; must be a text of 8 to 200 characters, but it has 7.', '&quot;role&quot; is not known here', 'name="password" type="password" value=""']) assert.ok(text.includes(part), part);
+  for (const part of ['value="ada"', 'value="Ada &quot;the first&quot;"', 'id="email-problem">Please enter an e-mail address, such as ada@example.org.<', 'id="password-problem">Please choose a password of 8 to 200 characters, and not one that everybody tries first.<', '&quot;role&quot; is not known here', 'name="password" type="password" value=""']) assert.ok(text.includes(part), part);
   assert.deepEqual(await kept(), []);
 });
 

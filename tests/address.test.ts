@@ -25,6 +25,8 @@ for (const [url, path, query] of [
   ['/menu/cr%C3%A8me%20br%C3%BBl%C3%A9e', '/menu/crème brûlée', ''],
   ['/menu/100%25', '/menu/100%', ''],
   ['/menu/%2525', '/menu/%25', ''],
+  ['/menu?a=1&b=1&A=1&a%20=1', '/menu', 'a=1&b=1&A=1&a+=1'],
+  ['/menu?a&b&&', '/menu', 'a=&b='],
   ['/.well-known/x', '/.well-known/x', ''],
   ['/style.css', '/style.css', ''],
   ['/a..b', '/a..b', ''],
@@ -65,6 +67,26 @@ for (const [url, sentence] of [
   test(`readAddress() refuses ${url} with 400`, () => {
     const { refused } = read(url);
     assert.deepEqual({ status: refused?.status, body: refused?.body }, { status: 400, body: sentence });
+  });
+}
+
+for (const [query, name] of [
+  ['a=1&a=2', 'a'],
+  ['a=1&a=1', 'a'],
+  ['a&a', 'a'],
+  ['a=1&b=2&c=3&b=', 'b'],
+  ['a=1&%61=2', 'a'],
+  ['a+b=1&a%20b=2', 'a b'],
+  ['=1&=2', ''],
+  ['__proto__=1&__proto__=2', '__proto__'],
+  [`${'x'.repeat(200)}&${'x'.repeat(200)}`, `${'x'.repeat(100)}…`],
+] as const) {
+  test(`readAddress() refuses a field that comes twice: ?${query.slice(0, 40)}`, () => {
+    for (const path of ['/', '/menu', 'http://localhost/menu']) {
+      const { refused } = read(`${path}?${query}`);
+      assert.deepEqual([refused?.status, refused?.body], [400, `The query has the field "${name}" ` +
+        'twice, and only one of them would count: send it once.\n']);
+    }
   });
 }
 

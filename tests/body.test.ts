@@ -144,6 +144,11 @@ for (const [type, path, sent] of [
   ['Application/JSON ; Charset="UTF-8"', '/json', '{}'],
   ['application/json; profile=x', '/json', '{}'],
   ['application/json;', '/json', '{}'],
+  ['application/json;charset=utf8', '/json', '{}'],
+  ['application/json; charset=UTF8; charset="Utf-8"', '/json', '{}'],
+  ['application/json; charset = utf-8', '/json', '{}'],
+  ['application/json; profile="a;charset=latin1"', '/json', '{}'],
+  ['\tapplication/json\t;\tcharset=utf-8\t', '/json', '{}'],
   [`${FORM};charset=UTF-8`, '/form', ''],
 ] as const) {
   test(`the content-type ${type} is read`, async (t) => {
@@ -165,6 +170,19 @@ for (const [type, path, sentence] of [
   ['application/json; charset=ISO-8859-1', '/json', 'The charset must be utf-8, but it was "iso-8859-1".'],
   ['application/json; charset="utf-16"', '/json', 'The charset must be utf-8, but it was "utf-16".'],
   ['application/json; charset=', '/json', 'The charset must be utf-8, but it was "".'],
+  ["application/json; charset='utf-8'", '/json', `The charset must be utf-8, but it was "'utf-8'".`],
+  [
+    'application/json; charset=utf-8; charset=latin1', '/json',
+    'The charset must be utf-8, but it was "latin1".',
+  ],
+  [
+    'application/json; charset = latin1', '/json',
+    'The charset must be utf-8, but it was "latin1".',
+  ],
+  [
+    'application/json\u00a0', '/json',
+    'The content-type must be application/json, but it was "application/json\u00a0".',
+  ],
 ] as const) {
   test(`the content-type ${type ?? 'that is missing'} is refused by ${path}, and the answer says what would do`, async (t) => {
     const { url, bugs } = await open(t);
@@ -183,10 +201,22 @@ test('a body that is packed is refused, and the answer says what would do', asyn
   assert.deepEqual(bugs, []);
 });
 
-test('the content-encoding "identity" says that the body comes as it is', async (t) => {
-  const { url } = await open(t);
-  assert.equal((await post(`${url}/json`, '{}', { 'content-type': JSON_TYPE, 'content-encoding': 'identity' })).status, 200);
-});
+for (const encoding of ['identity', 'Identity', 'IDENTITY', 'identity, identity', ' ,identity,', '']) {
+  test(`the content-encoding "${encoding}" says that the body comes as it is`, async (t) => {
+    const { url } = await open(t);
+    const headers = { 'content-type': JSON_TYPE, 'content-encoding': encoding };
+    assert.equal((await post(`${url}/json`, '{}', headers)).status, 200);
+  });
+}
+
+for (const encoding of ['identity, gzip', 'gzip, identity', 'br', 'identity;q=1', '"identity"']) {
+  test(`the content-encoding ${encoding} is refused`, async (t) => {
+    const { url } = await open(t);
+    const headers = { 'content-type': JSON_TYPE, 'content-encoding': encoding };
+    const sentence = `The body must come as it is, but its content-encoding was "${encoding}".`;
+    assertRefused(await post(`${url}/json`, '{}', headers), 415, sentence);
+  });
+}
 
 for (const [what, sent] of [
   ['a byte that UTF-8 does not have', Buffer.from([0x22, 0xff, 0x22])],

@@ -27,7 +27,7 @@ import { findParting } from '../lessons/classroom/replay/parting.ts';
 import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
 import { collectOutput } from '../lessons/classroom/check/output.ts';
 import { claimsOf } from '../lessons/classroom/check/proof.ts';
-import { curl } from '../lessons/classroom/check/report.ts';
+import { curl } from '../lessons/classroom/check/curl.ts';
 import { isRunning, prepare, startProgram, type Asked } from '../lessons/classroom/check/program.ts';
 import { keepSpares, type Warm } from '../lessons/classroom/check/spare.ts';
 import { findNoAnswer, findTrouble, nameless } from '../lessons/classroom/check/trouble.ts';
@@ -496,6 +496,10 @@ function solve(root: string): string {
   return asIfIn(join(root, exercise), readFileSync(solution, 'utf8'), solution);
 }
 
+function answersIn(root: string): string[] {
+  return readdirSync(join(root, exercise)).filter((name) => name.startsWith('answer')).sort();
+}
+
 function mistaken(root: string, slug: string): string {
   const [categories] = readExercises(root);
   return programOf(readGallery(categories!).find((one) => one.slug === slug)!, categories!);
@@ -540,6 +544,59 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.match((await run(root, 'replay', 'failed')).output, /cannot be read as TypeScript: .* So no request came so far\. See: npm run check 4 categories/);
   });
 
+  test('mistake lists the known mistakes, and writes one out beside answer.ts', async () => {
+    const root = makeCourse();
+    const list = await run(root, 'mistake', '4');
+    assert.equal(list.status, 0, list.output);
+    assert.match(list.output, /^Lesson 4, categories: One page for each category\n\nT1 1 {3}a word where a value should be: word-for-value\n/);
+    const both = 'T3 1  missing return: missing-return\nT3 2  missing return: missing-return-of-404\n';
+    assert.ok((await run(root, 'mistake', '4', 'T3')).output.endsWith(`\n\n${both}\nWrite one out: npm run mistake 4 categories T3 1\n`));
+    assert.deepEqual(answersIn(root), []);
+
+    const one = await run(root, 'mistake', '4', 'T3', '2');
+    assert.equal(one.status, 0, one.output);
+    assert.match(one.output, /^T3 missing return: missing-return-of-404\nThe handler ran [^]*answer-T3-2\.ts\.\nCheck it: npm run check 4 categories T3 2\n/);
+    assert.equal((await run(root, 'mistake', 'categories', 'Tea-by-heart')).status, 0);
+    assert.equal((await run(root, 'mistake', '4', 't1')).status, 0);
+    assert.deepEqual(answersIn(root), ['answer-T1-1.ts', 'answer-T3-2.ts', 'answer-T7-1.ts']);
+    assert.equal(readFileSync(join(root, exercise, 'answer-T7-1.ts'), 'utf8'), mistaken(root, 'tea-by-heart'));
+
+    appendFileSync(join(root, exercise, 'answer-T7-1.ts'), '// mine\n');
+    const again = await run(root, 'mistake', '4', 'T7');
+    assert.deepEqual(again, { status: 1, output: 'answer-T7-1.ts is there already, and it differs from proof/mistakes.md. It stays as it is: to write it out again, delete it first.\n' });
+    assert.match(readFileSync(join(root, exercise, 'answer-T7-1.ts'), 'utf8'), /\/\/ mine\n$/);
+    assert.equal(existsSync(join(root, 'lessons/classroom/.progress.json')), false);
+  });
+
+  test('check takes a known mistake, and notes nothing of it', async () => {
+    const root = makeCourse();
+    const wrong = await run(root, 'check', '4', 'categories', 'T7');
+    assert.equal(wrong.status, 1);
+    const order = ['Lesson 4, categories: T7 one category only (tea-by-heart)', '✘ 2  The baker', '✘ T7 one category only', 'Where: lessons/04-router/exercises/categories/answer-T7-1.ts, line 18', 'npm run replay 4 categories T7 1 failed', 'nothing is noted in your progress.'];
+    assert.deepEqual(order.map((text) => wrong.output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], wrong.output);
+    writeFileSync(join(root, exercise, 'answer-T7-1.ts'), solve(root));
+    const right = await run(root, 'check', '4', 'tea-by-heart', 'once');
+    assert.equal(right.status, 0, right.output);
+    assert.match(right.output, /answer-T7-1\.ts is there already[^]*✔ All 7 steps hold\.\n\nThe mistake in answer-T7-1\.ts is fixed\.\n$/);
+    assert.deepEqual(answersIn(root), ['answer-T7-1.ts']);
+    assert.equal(existsSync(join(root, 'lessons/classroom/.progress.json')), false);
+  });
+
+  test('replay takes a known mistake: the request that fails, or any other', async () => {
+    const root = makeCourse();
+    const failed = await run(root, 'replay', '4', 'categories', 'T7');
+    assert.equal(failed.status, 0, failed.output);
+    assert.match(failed.output, /^Step 2 of 7: The baker [^]*Where the ways part: answer-T7-1\.ts, line 18/);
+    assert.equal((await run(root, 'replay', '4', 'T7', '1', 'failed')).output.split('\n')[0], failed.output.split('\n')[0]);
+    const pizza = await run(root, 'replay', '4', 'categories', 'tea-by-heart', '/categories/pizza');
+    assert.match(pizza.output, /^GET \/categories\/pizza\n  to lessons\/04-router\/exercises\/categories\/answer-T7-1\.ts\n/);
+    for (const path of ['categories', 'tea-by-heart']) {
+      assert.match((await run(root, 'replay', '4', path)).output, new RegExp(`^GET /${path}\n  to lessons/04-router/server\\.ts\n`));
+    }
+    assert.deepEqual(answersIn(root), ['answer-T7-1.ts']);
+    assert.equal(existsSync(join(root, 'lessons/classroom/.progress.json')), false);
+  });
+
   test('hint tells one more each time, solution opens after the last, reset keeps a copy', async () => {
     const root = makeCourse();
     const early = await run(root, 'solution', '4');
@@ -577,6 +634,33 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.match((await run(root, 'check', '77')).output, /There is no lesson "77"/);
   });
 
+  test('a mistake that is not there is told, with those that are', async () => {
+    const root = makeCourse();
+    const codes = Array.from({ length: 16 }, (_, index) => `T${index + 1}`).join(', ');
+    const unknown = (word: string) => `categories has no mistake "${word}". There are: ${codes}. To see their names: npm run mistake 4 categories\n`;
+    const both = 'T3 1  missing return: missing-return\nT3 2  missing return: missing-return-of-404\n';
+    const sentences: [words: string, says: string][] = [
+      ['mistake 4 soup', unknown('soup')],
+      ['mistake 4 T33', unknown('T33')],
+      ['check 4 T33', unknown('T33')],
+      ['replay 4 T33', unknown('T33')],
+      ['replay 4 categories soup', unknown('soup')],
+      ['mistake 4 T3 9', `There is no T3 9 in categories. T3 is 2 mistakes:\n\n${both}`],
+      ['check 4 T3', `T3 is 2 mistakes in categories:\n\n${both}\nSay which, for example: npm run check 4 categories T3 1\n`],
+      ['replay 4 T3', `T3 is 2 mistakes in categories:\n\n${both}\nSay which, for example: npm run replay 4 categories T3 1\n`],
+      ['mistake 4 T3 2 more', '"more" means nothing here. Write: npm run mistake 4 categories T3 1\n'],
+      ['check 4 T7 proof', '"proof" means nothing here. Write: npm run check 4, or npm run check 4 once.\n'],
+      ['replay 4 T7 1 tea pizza', '"pizza" means nothing here. Write: npm run replay 4 categories T7 1 failed\n'],
+      ['replay 4 2 3', 'Say which lesson, and then which of its requests, for example: npm run replay 4 2\n'],
+    ];
+    for (const [words, says] of sentences) {
+      assert.deepEqual(await run(root, ...words.split(' ')), { status: 1, output: says }, words);
+    }
+    rmSync(join(root, exercise, 'proof/mistakes.md'));
+    assert.equal((await run(root, 'mistake', '4')).output, `${exercise}/proof/mistakes.md has no mistake in it yet.\n`);
+    assert.deepEqual(answersIn(root), []);
+  });
+
   test('progress that cannot be read is told of and kept', async () => {
     const root = makeCourse();
     const progress = join(root, 'lessons/classroom/.progress.json');
@@ -587,20 +671,27 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.equal(JSON.parse(readFileSync(progress, 'utf8')).exercises['04-router/categories'].hints, 1);
   });
 
-  test('watch checks again at every save, and leaves no process when it is killed', { skip: process.platform === 'win32' && 'asks /proc-less Windows nothing' }, async () => {
+  test('watch checks again at every save, and leaves no process when it is killed', { skip: process.platform === 'win32' && 'asks /proc-less Windows nothing' }, async (t) => {
     const root = makeCourse();
     const pidFile = join(makeFolder(), 'pid');
     const answer = join(root, exercise, 'answer.ts');
     cpSync(join(root, exercise, 'starter.ts'), answer);
     const child = start(root, ['check', '4', 'watch']);
-    await heard(child, 'not begun');
+    t.after(() => child.kill('SIGKILL'));
+    await heard(child, 'it is checked again');
+    let since = '';
+    child.stdout!.on('data', (piece) => { since += piece; });
+    // A known mistake beside it is another program: its save is no reason to check.
+    assert.equal((await run(root, 'mistake', '4', 'T7')).status, 0);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(since, '');
     writeFileSync(answer, solve(root));
     await heard(child, 'All 7 steps hold');
     writeFileSync(answer, `import { writeFileSync } from 'node:fs';\nwriteFileSync(${JSON.stringify(pidFile)}, String(process.pid));\nfor (;;);\n`);
     while (!existsSync(pidFile) || readFileSync(pidFile, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
     child.kill('SIGKILL');
     const pid = Number(readFileSync(pidFile, 'utf8'));
-    for (let waited = 0; isThere(pid) && waited < 5000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let waited = 0; isThere(pid) && waited < 30_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(isThere(pid), false, 'a loop without an end outlived its checker');
   });
 });

@@ -19,7 +19,7 @@ import { findLesson, readCourse, root as project } from '../lessons/classroom/co
 import { judge, summary, type Facts } from '../lessons/classroom/judge.ts';
 import { portState } from '../lessons/classroom/port.ts';
 import { brokenPromises, readRequests, sendRequest, type Exchange } from '../lessons/classroom/requests.ts';
-import { findRunning, forgetRunning, noteRunning } from '../lessons/classroom/running.ts';
+import { findRunning, findRunningOn, forgetRunning, noteRunning, wayToEnd } from '../lessons/classroom/running.ts';
 import { showExchange } from '../lessons/classroom/show.ts';
 import { watchFolders } from '../lessons/classroom/watch.ts';
 import { isNative, startServer } from '../lessons/classroom/start.ts';
@@ -100,6 +100,9 @@ function write(root: string, path: string, text: string): void {
 type Command = { child: ChildProcess; output(): string; until(text: string): Promise<void>; end(): Promise<Ended> };
 type Ended = { status: number | null; signal: string | null; stdout: string; stderr: string };
 
+/** Milliseconds. Far more than is needed, on a machine that is busy with something else too. */
+const patience = 45_000;
+
 // A child that hangs fails its test with what it wrote, and does not hang the run.
 function start(root: string, words: string[], { flags = [], env = {} }: { flags?: string[]; env?: NodeJS.ProcessEnv } = {}): Command {
   const { NODE_TEST_CONTEXT, PORT, ...inherited } = process.env;
@@ -124,7 +127,7 @@ function untilWritten(child: ChildProcess, output: () => string, text: string): 
 
 function inTime<T>(promise: Promise<T>, output: () => string, what = 'its end'): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`Waited 15 seconds for: ${what}. It wrote: ${output()}`)), 15_000);
+    const late = setTimeout(() => reject(new Error(`Waited ${patience / 1000} seconds for: ${what}. It wrote: ${output()}`)), patience);
     promise.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }
@@ -185,7 +188,7 @@ describe('the launcher', { concurrency: 3 }, () => {
   });
 
   test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, try, fresh, replay, lab, check, hint, solution, reset, new, staff, doctor, bench, test.\n';
+    const there = 'There are: start, cafe, lesson, try, fresh, replay, lab, check, hint, solution, mistake, reset, new, staff, doctor, bench, test.\n';
     assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
     const { status, stderr } = await run(makeCourse());
     assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);
@@ -218,7 +221,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
       '   2  reply  the café shows a page',
       '',
       'Lessons 3 to 24 are not built yet (24 in all).',
-      'Run one, for example the last: npm run lesson 2',
+      'Begin with: npm run lesson 1',
       '',
     ].join('\n'));
     assert.equal(status, 0);
@@ -261,7 +264,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     const lesson = start(root, ['lesson', '1', 'port', '0']);
     await lesson.until('npm run try 1\n');
     const port = portIn(lesson.output());
-    assert.equal(lesson.output(), `Lesson 1, hello: http://localhost:${port}   (Ctrl+C stops it; save a file and it starts again)\nIn a second terminal: npm run try 1\n`);
+    assert.equal(lesson.output(), `Lesson 1, hello: http://localhost:${port}   (Ctrl+C stops it; a save restarts it)\nIn a second terminal: npm run try 1\n`);
     assert.equal(await get(port), 'Hello from the backend!');
   });
 
@@ -353,8 +356,10 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     await lesson.until('npm run try 2\n');
     const own = String(portIn(lesson.output()));
     const second = await run(root, 'lesson', '1', 'port', own);
-    assert.match(second.stderr, new RegExp(`^Port ${own} is taken by lesson 2, which still runs\\. Press Ctrl\\+C in its terminal, or run: npm run lesson 1 port \\d+\\n$`));
+    const pid = lesson.child.pid!;
+    assert.match(second.stderr, new RegExp(`^Port ${own} is taken by lesson 2 of this course, process ${pid}\\. Press Ctrl\\+C in its terminal, or end it with "${wayToEnd({ pid })}"\\. To leave it running, use another port: npm run lesson 1 port \\d+\\n$`));
     assert.equal(second.status, 1);
+    assert.equal((await fetch(`http://127.0.0.1:${own}`)).status, 200, 'it is named, and never ended');
   });
 
   test('explains a port that turns out to be taken only when the server listens', async () => {
@@ -373,6 +378,25 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     const { status, stdout } = await run(root, 'lesson', '1', 'raw');
     assert.deepEqual([status, stdout], [7, `undefined undefined false ${join(root, 'db/data/01')}\n`]);
     assert.deepEqual(readdirSync(join(root, 'lessons/classroom/.running')), []);
+  });
+
+  test('names a raw server by its own id, which ends it even when its command was killed', onlyWithSignals, async () => {
+    for (const isKilled of [false, true]) {
+      const root = makeCourse();
+      const { port, server } = await holdPort();
+      server.close();
+      await once(server, 'close');
+      write(root, 'lessons/01-hello/server.ts', hello.replace('3000', `${port}, () => console.log('process ' + process.pid)`));
+      const lesson = start(root, ['lesson', '1', 'raw'], { env: { PORT: String(port) } });
+      await lesson.until('process ');
+      if (isKilled) lesson.child.kill('SIGKILL');
+      const pid = Number(/process (\d+)/.exec(lesson.output())?.[1]);
+      assert.deepEqual(await findRunningOn(root, port), { lesson: '01', url: `http://localhost:${port}`, pid });
+      process.kill(pid);
+      assert.equal((await lesson.end()).status, isKilled ? null : 0);
+      assert.equal(await portState(port), 'free');
+      assert.equal(await findRunningOn(root, port), undefined);
+    }
   });
 
   test('ends raw with Ctrl+C, without a word', onlyWithSignals, async () => {
@@ -562,7 +586,7 @@ describe('npm run doctor', { concurrency: 3 }, () => {
     ['tsx', { native: false }, '✔ TypeScript runs with the help of tsx, which is installed.'],
     ['a missing tsx', { native: false, tsx: false }, '✘ TypeScript cannot run yet: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed.'],
     ['missing types', { types: false }, '! The types for your editor are not installed: everything runs, but the editor underlines what Node offers in red. To mend it: npm install'],
-    ['a port of ours', { port: 'taken', takenBy: 'lesson 4' }, '! Port 3000 is taken by lesson 4. Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001'],
+    ['a port of ours', { port: 'taken', takenBy: { name: 'lesson 4', pid: 4711, wayToEnd: 'kill 4711' } }, '! Port 3000 is taken by lesson 4 of this course, process 4711. Press Ctrl+C in its terminal, or end it with "kill 4711". To leave it running, use another port: npm run lesson 1 port 3001'],
     ['a port of others', { port: 'taken' }, '! Port 3000 is taken by another program. Press Ctrl+C in its terminal, or take another one: npm run lesson 1 port 3001'],
     ['a forbidden port', { port: 'forbidden' }, '! This system does not let you use port 3000. Take another one: npm run lesson 1 port 3001'],
     ['a folder that cannot be written', { writeError: 'EROFS' }, '✘ Lessons cannot save their data in db/data (EROFS). Move the project to a folder that is yours, such as one in your home folder.'],
@@ -596,7 +620,8 @@ describe('npm run doctor', { concurrency: 3 }, () => {
     const of = (facts: Partial<Facts>) => summary(judge({ ...healthy, ...facts }));
     assert.equal(of({}), 'All is well. Begin with: npm run lesson 1');
     assert.equal(of({ types: false }), 'You can begin: npm run lesson 1 (one note above, marked with !).');
-    assert.equal(of({ types: false, port: 'taken' }), 'You can begin: npm run lesson 1 (2 notes above, marked with !).');
+    assert.equal(of({ types: false, port: 'taken' }),
+      'You can begin: npm run lesson 1 port 3001 (2 notes above, marked with !).');
     assert.equal(of({ writeError: 'EROFS' }), 'One thing must be mended first: see ✘ above, then run "npm run doctor" again.');
     assert.equal(of({ writeError: 'EROFS', node: '18.0.0' }), '2 things must be mended first: see ✘ above, then run "npm run doctor" again.');
   });
@@ -886,6 +911,14 @@ test('portState() tells a free port from a taken one, on either family', async (
   six.close();
 });
 
+const otherProgram: [string, string[]] = process.platform === 'win32' ? ['ping', ['-n', '60', '127.0.0.1']] : ['sleep', ['60']];
+
+test('wayToEnd() is a command of the system', () => {
+  assert.equal(wayToEnd({ pid: 4711 }, 'linux'), 'kill 4711');
+  assert.equal(wayToEnd({ pid: 4711 }, 'darwin'), 'kill 4711');
+  assert.equal(wayToEnd({ pid: 4711 }, 'win32'), 'taskkill /pid 4711 /t /f');
+});
+
 test('findRunning() believes a note only while its process lives and its address answers', async () => {
   const root = makeFolder();
   const note = join(root, 'lessons/classroom/.running/02.json');
@@ -910,6 +943,13 @@ test('findRunning() believes a note only while its process lives and its address
   second.kill();
   forgetRunning(root, '02');
   assert.equal(await findRunning(root, '02'), undefined);
+
+  const other = spawn(...otherProgram, { stdio: 'ignore' });
+  await once(other, 'spawn');
+  leave(JSON.stringify({ lesson: '02', url, pid: other.pid }));
+  assert.equal(await findRunning(root, '02'), undefined, 'the id has gone to a program that is no Node');
+  assert.equal(existsSync(note), false);
+  other.kill();
 
   server.close();
   await once(server, 'close');

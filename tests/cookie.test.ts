@@ -55,6 +55,12 @@ for (const [header, cookies] of [
   ['SID=42', { SID: '42' }],
   ['__proto__=1; constructor=2', { ['__proto__']: '1', constructor: '2' }],
   ['sid=%', { sid: '%' }],
+  ['\tsid\t=\t42\t', { sid: '42' }],
+  ['\u00a0sid=42', { '\u00a0sid': '42' }],
+  ['sid\u00a0=42', { 'sid\u00a0': '42' }],
+  ['sid=42\u00a0', { sid: '42\u00a0' }],
+  ['sid=\u00a042; theme=\u3000', { sid: '\u00a042', theme: '\u3000' }],
+  ['\ufeffsid=42', { '\ufeffsid': '42' }],
 ] as const) {
   test(`readCookie() of ${JSON.stringify(header)}`, () => {
     const all = ['sid', 'si', 'theme', 'SID', '__proto__', 'constructor', 'toString', '', ...Object.keys(cookies)];
@@ -67,6 +73,14 @@ test('readCookie() reads behind TLS only the name that no neighbour can set', ()
   assert.equal(readCookie(sent('sid=slipped'), 'sid', { secure: true }), undefined);
   assert.equal(readCookie(sent('sid=42; __Host-sid=other'), 'sid'), '42');
 });
+
+for (const name of ['\u00a0__Host-sid', '__Host-sid\u00a0', '__host-sid', '__Host-sid ; x', '=__Host-sid']) {
+  test(`readCookie() behind TLS takes ${JSON.stringify(name)} for another name`, () => {
+    assert.equal(readCookie(sent(`${name}=slipped`), 'sid', { secure: true }), undefined);
+    const both = sent(`${name}=slipped; __Host-sid=ours`);
+    assert.equal(readCookie(both, 'sid', { secure: true }), 'ours');
+  });
+}
 
 // ── the jar of the classroom, which does for requests.http what a browser does ──
 

@@ -109,6 +109,18 @@ test('withErrors() prints a bug with its details and a number that counts up, wh
   assert.deepEqual(print.mock.calls.map((call) => call.arguments), numbers.map((number) => [`Bug ${number}, in GET /menu/99:`, bug]));
 });
 
+test('withErrors() prints no query, which is as private in a report as in the log', async (t) => {
+  const print = t.mock.method(console, 'error', () => {});
+  const cafe = withErrors(throwing(new Error('a bug')));
+  for (const url of ['/menu?password=secret', '/menu?a?b', `/${'x'.repeat(300)}?secret`]) {
+    await cafe(callOf(undefined, url));
+  }
+  const printed = print.mock.calls.map(({ arguments: [line] }) => String(line));
+  assert.deepEqual(printed.map((line) => line.replace(/^Bug \d+, /, '')), [
+    'in GET /menu:', 'in GET /menu:', `in GET /${'x'.repeat(199)}...:`,
+  ]);
+});
+
 for (const [accept, form] of [
   [undefined, 'problem'],
   ['', 'problem'],
@@ -242,6 +254,29 @@ test('withErrors() shows a browser the page for text that was returned, and for 
   assert.deepEqual((await ask(() => text(404, 'Not here.\n'), { accept: BROWSER, page })).reply, html(404, '<h1>Not here.</h1>0', { vary: 'accept' }));
   const { reply } = await ask(throwing(new Error(SECRET)), { accept: BROWSER, page });
   assert.deepEqual(reply, html(500, '<h1>The server made a mistake; it was not yours. It is noted as number 7.</h1>0', { vary: 'accept' }));
+});
+
+test('withErrors() gives the page the call, and waits for it', async () => {
+  const paths: string[] = [];
+  const later: Page = async (status, sentence, _details, { address }) => {
+    await null;
+    paths.push(address.path);
+    return html(status, sentence);
+  };
+  for (const handler of [throwing(new Refusal(404, 'Not here.')), () => text(404, 'Not here.')]) {
+    const { reply } = await ask(handler, { accept: BROWSER, page: later });
+    assert.deepEqual([reply.status, reply.body], [404, 'Not here.']);
+  }
+  assert.deepEqual(paths, ['/menu/99', '/menu/99']);
+});
+
+test('withErrors() still answers when the page fails later', async (t) => {
+  t.mock.method(console, 'error', () => {});
+  const page: Page = async () => { throw new Error('The store is closed.'); };
+  for (const handler of [throwing(new Refusal(404, 'Not here.')), () => text(404, 'Not here.')]) {
+    const { reply } = await ask(handler, { accept: BROWSER, page });
+    assert.deepEqual([reply.status, reply.body], [500, 'The server made a mistake; it was not yours.\n']);
+  }
 });
 
 test('withErrors() does not make the page for a program', async () => {

@@ -6,10 +6,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync,
+  symlinkSync, truncateSync, unlinkSync, utimesSync, writeFileSync,
+} from 'node:fs';
+import fsPromises from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buffer as readBytes } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -180,6 +186,21 @@ for (const [headers, status] of [
   [{ 'if-modified-since': 'Tuesday, 01-Jul-25 08:00:00 GMT' }, 304],
   [{ 'if-modified-since': '2100' }, 200],
   [{ 'if-modified-since': 'yesterday GMT' }, 200],
+  [{ 'if-modified-since': 'Tue Jul  1 08:00:00 2025' }, 304],
+  [{ 'if-modified-since': 'Tue Jul  1 07:59:59 2025' }, 200],
+  [{ 'if-modified-since': '1 GMT' }, 200],
+  [{ 'if-modified-since': 'Tue, 01 Jul 2025 09:00:00 GMT+0100' }, 200],
+  [{ 'if-modified-since': '2025-07-01T08:00:00Z' }, 200],
+  [{ 'if-modified-since': '9999999999999' }, 200],
+  [{ 'if-modified-since': '' }, 200],
+  [{ 'if-none-match': '', 'if-modified-since': AFTER }, 200],
+  [{ 'if-none-match': `"W/${known.etag.slice(1)}` }, 200],
+  [{ 'if-none-match': `"a,${known.etag},b"` }, 200],
+  [{ 'if-none-match': `*, "other"` }, 200],
+  [{ 'if-unmodified-since': '1 GMT' }, 200],
+  [{ 'if-unmodified-since': 'Tue Jul  1 07:59:59 2025' }, 412],
+  [{ 'if-unmodified-since': 'Tuesday, 01-Jul-25 07:59:59 GMT' }, 412],
+  [{ 'if-match': '*', 'if-unmodified-since': BEFORE }, 200],
   [{ 'if-none-match': '"other"', 'if-modified-since': AFTER }, 200],
   [{ 'if-none-match': known.etag, 'if-modified-since': BEFORE }, 304],
   [{ 'if-none-match': known.etag, range: 'bytes=0-3' }, 304],
@@ -200,7 +221,7 @@ for (const [headers, status] of [
     assert.equal(answer.status, status);
     if (status === 200) assert.equal(answer.text, css);
     if (status === 304) assert.deepEqual([answer.headers, answer.text], [known, '']);
-    if (status === 412) assert.deepEqual([answer.headers.etag, JSON.parse(answer.text).detail], [known.etag, `This file has the version ${known.etag} by now. Get it anew from its beginning.`]);
+    if (status === 412) assert.deepEqual([answer.headers.etag, JSON.parse(answer.text).detail], [known.etag, `This file has the version ${known.etag} by now. Get it again from the beginning, without "if-match" and "if-unmodified-since".`]);
   });
 }
 
@@ -219,10 +240,23 @@ for (const [range, from, to] of [
 ] as const) {
   test(`range ${range.slice(0, 30)} is answered with those bytes, of a small file and of a large one`, async (t) => {
     const small = poster.subarray(0, 100);
-    const { ask } = await open(t, { 'small.png': small });
+    // Its last hundred bytes take the place of the small one's hundred.
+    const [before, large] = [LARGE - 100, Buffer.concat([Buffer.alloc(LARGE - 100), small])];
+    const { ask } = await open(t, { 'small.png': small, 'large.png': large });
     const answer = await ask('/files/small.png', { range });
     assert.deepEqual([answer.status, answer.bytes], [206, small.subarray(from, to)]);
     assert.deepEqual([answer.headers['content-range'], answer.headers['content-length'], answer.headers.etag], [`bytes ${from}-${to - 1}/100`, String(to - from), etagOf(small)]);
+
+    const isFromTheEnd = /^bytes=-/.test(range);
+    const moved = range.replace(/^(bytes=)(\d+)-(\d*)$/i, (_whole, unit, first, last) =>
+      `${unit}${Number(first) + before}-${last && (last.length > 15 ? last : Number(last) + before)}`);
+    const start = isFromTheEnd ? LARGE - Math.min(LARGE, Number(range.slice(7))) : from + before;
+    const part = await ask('/files/large.png', { range: moved });
+    assert.equal(part.status, 206);
+    assert.ok(part.bytes.equals(large.subarray(start, to + before)), moved);
+    const told = [part.headers['content-range'], part.headers['content-length']];
+    const end = to + before;
+    assert.deepEqual(told, [`bytes ${start}-${end - 1}/${LARGE}`, String(end - start)]);
   });
 }
 
@@ -266,6 +300,7 @@ test('a large file that was saved a moment ago has a weak etag, whatever its dat
   assert.match(etag!, /^W\//);
   assert.equal((await ask('/files/poster.png', { 'if-none-match': etag! })).status, 304);
   assert.equal((await ask('/files/poster.png', { 'if-match': etag! })).status, 412);
+  assert.equal((await ask('/files/poster.png', { 'if-match': '*' })).status, 200);
   assert.equal((await ask('/files/poster.png', { range: 'bytes=0-9', 'if-range': etag! })).status, 200);
   assert.equal((await ask('/files/poster.png', { range: 'bytes=0-9' })).status, 206);
 
@@ -278,7 +313,11 @@ test('a large file that was saved a moment ago has a weak etag, whatever its dat
 
 // ── no way out ────────────────────────────────────────────────────────────────────────────────
 
-test('there are 27 ways out of a folder', () => assert.equal(new Set(attacks('/').map(([, target]) => target)).size, 27));
+test('there are 27 ways out of a folder, and each asks for something below or beside it', () => {
+  const targets = attacks('/srv').map(([, target]) => target);
+  assert.equal(new Set(targets).size, 27);
+  for (const target of targets) assert.match(target, /^(http:\/\/localhost)?\/files(-old)?\/./);
+});
 
 for (const [index, [name]] of attacks('/').entries()) {
   test(`way out ${index + 1} is shut: ${name}`, async (t) => {
@@ -289,6 +328,7 @@ for (const [index, [name]] of attacks('/').entries()) {
     assert.ok(!answer.text.includes(secret.slice(0, 6)), answer.text);
     const { status, detail, ...more } = JSON.parse(answer.text);
     assert.deepEqual([answer.status, answer.headers['content-type'], more], [status, 'application/problem+json', { title: status === 404 ? 'Not Found' : 'Bad Request' }]);
+    assert.match(detail, /"(http:\/\/localhost)?\/files/);
     assert.match(detail, status === 404 ? /^There is nothing at ".+"\. Check the address, or begin at "\/"\.$/ : /^The path ".+" (must not|cannot be read)/);
     assert.deepEqual([(await ask('/files/look.css')).status, (await ask('/files/pictures/tea.svg')).status], [200, 200]);
   });
@@ -385,6 +425,143 @@ test('a change is noticed within a tenth of a second', async (t) => {
   put(folder, 'look.css', 'body {}');
   await pause(500);
   assert.equal((await ask('/files/look.css')).text, 'body {}');
+});
+
+// ── one part fails, and not all ───────────────────────────────────────────────────────────────
+
+const NFC = 'Cr\u00e8me br\u00fbl\u00e9e.txt';
+const NFD = NFC.normalize('NFD');
+const MIXED = 'Cr\u00e8me bru\u0302l\u00e9e.txt';
+
+for (const name of [NFC, NFD, MIXED]) {
+  test(`a file is found under its own name, and under one that looks the same: ${encodeURI(name)}`, async (t) => {
+    const { ask } = await open(t, { [name]: 'sweet', 'look.css': css });
+    for (const asked of [name, NFC, NFD, MIXED]) {
+      const answer = await ask(`/files/${encodeURIComponent(asked)}`);
+      assert.deepEqual([answer.status, answer.text], [200, 'sweet'], asked);
+    }
+  });
+}
+
+test('two files whose names only look the same are two files', { skip: process.platform === 'darwin' }, async (t) => {
+  const { ask } = await open(t, { [NFC]: 'one character', [NFD]: 'two characters' });
+  const asked = [NFC, NFD, MIXED].map((name) => ask(`/files/${encodeURIComponent(name)}`));
+  const texts = (await Promise.all(asked)).map(({ text }) => text);
+  assert.deepEqual(texts, ['one character', 'two characters', 'one character']);
+});
+
+test('however a name is written, its file is kept in memory once', async (t) => {
+  const folder = makeFolder(t);
+  put(folder, NFC, 'sweet');
+  const find = watchFolder(folder, NEVER);
+  const first = await find(NFC);
+  for (const name of [NFC, NFD, MIXED]) assert.equal(await find(name), first);
+});
+
+/** What the system says of the folders named in \`codes\`, since root may read them all. */
+function withListing(t: TestContext, codes: Record<string, string>): void {
+  const { readdir } = fsPromises;
+  t.mock.method(fsPromises, 'readdir', async (path: string, options: object) => {
+    const code = codes[basename(path)];
+    if (!code) return readdir(path, options as never);
+    throw Object.assign(new Error(`${code}: ${path}`), { code, path });
+  });
+  syncBuiltinESMExports();
+  t.after(() => { t.mock.reset(); syncBuiltinESMExports(); });
+}
+
+for (const code of ['EACCES', 'EPERM', 'EIO', 'ENAMETOOLONG', 'ESTALE']) {
+  test(`a folder in it that cannot be listed (${code}) hides its own files alone, and is reported once`, async (t) => {
+    const folder = makeFolder(t);
+    const files = { 'look.css': css, 'a/b/tea.svg': '<svg/>', 'lost+found/x.css': css, 'z/c/x.css': css };
+    for (const [name, text] of Object.entries(files)) put(folder, name, text);
+    withListing(t, { 'lost+found': code, 'c': 'ENOENT' });
+    const said: string[] = [];
+    const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+    for (const _ of 'again') {
+      assert.equal(String((await find('look.css'))!.bytes), css);
+      assert.equal(String((await find('a/b/tea.svg'))!.bytes), '<svg/>');
+      assert.equal(await find('lost+found/x.css'), undefined);
+      assert.equal(await find('z/c/x.css'), undefined);
+    }
+    assert.deepEqual(said, [`${join(folder, 'lost+found/')} is left out, with all that is in it: ` +
+      `it cannot be listed (${code}). Give the server the right to read it, or move it somewhere else.`]);
+  });
+}
+
+test('fileRoutes() hands its report on, and prints by itself without one', async (t) => {
+  const folder = makeFolder(t);
+  put(folder, 'lost+found/x.css', css);
+  put(folder, 'look.css', css);
+  withListing(t, { 'lost+found': 'EACCES' });
+  const said: string[] = [];
+  const print = t.mock.method(console, 'error', () => {});
+  for (const options of [{ report: (sentence: string) => said.push(sentence) }, {}]) {
+    const url = await serve(t, answerWith(router(fileRoutes('/files', folder, options))));
+    assert.equal((await ask(url, '/files/look.css')).text, css);
+  }
+  assert.deepEqual(print.mock.calls.map((call) => call.arguments), [said]);
+});
+
+test('if the folder itself cannot be listed, it is our mistake', async (t) => {
+  const { ask, folder, reports } = await open(t, { 'look.css': css });
+  withListing(t, { [basename(folder)]: 'EACCES' });
+  assert.equal((await ask('/files/look.css')).status, 500);
+  assert.match(reports.join(), /^Error: EACCES/);
+});
+
+test('a folder that this user may not read', { skip: process.getuid?.() === 0 || process.platform === 'win32' }, async (t) => {
+  const folder = makeFolder(t);
+  put(folder, 'lost+found/x.css', css);
+  put(folder, 'look.css', css);
+  chmodSync(join(folder, 'lost+found'), 0);
+  t.after(() => chmodSync(join(folder, 'lost+found'), 0o700));
+  const said: string[] = [];
+  const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+  assert.equal(String((await find('look.css'))!.bytes), css);
+  assert.equal(said.length, 1);
+});
+
+test('a name that is not in UTF-8 is left out and reported once; all others are there', { skip: process.platform !== 'linux' }, async (t) => {
+  const folder = makeFolder(t);
+  put(folder, 'look.css', css);
+  put(folder, '\ufffd.txt', 'the real one');
+  const latin1 = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), Buffer.from(name, 'latin1')]);
+  writeFileSync(latin1('caf\xe9.txt'), 'old');
+  mkdirSync(latin1('caf\xe9'));
+  writeFileSync(Buffer.concat([latin1('caf\xe9'), Buffer.from('/x.css')]), css);
+  const said: string[] = [];
+  const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+  for (const _ of 'again') {
+    assert.equal(String((await find('look.css'))!.bytes), css);
+    assert.equal(String((await find('\ufffd.txt'))!.bytes), 'the real one');
+    for (const name of ['caf\ufffd.txt', 'caf\u00e9.txt', 'caf\ufffd/x.css']) assert.equal(await find(name), undefined);
+  }
+  const why = 'is left out: its name is not in UTF-8, so no address leads to it. Rename it.';
+  assert.deepEqual(said.sort(), [`${folder}/caf\ufffd ${why}`, `${folder}/caf\ufffd.txt ${why}`]);
+});
+
+test('a link to nothing, a link to itself and a socket are no files, and harm none', { skip: process.platform === 'win32' }, async (t) => {
+  const { ask, folder, reports } = await open(t, { 'look.css': css, 'a/look.css': css });
+  symlinkSync('nothing', join(folder, 'broken.css'));
+  symlinkSync('circle.css', join(folder, 'circle.css'));
+  symlinkSync('nothing', join(folder, 'a/broken'));
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(join(folder, 'socket.css'), resolve));
+  t.after(() => server.close());
+  for (const name of ['broken.css', 'circle.css', 'a/broken', 'socket.css']) {
+    assertNothing(await ask(`/files/${name}`), `/files/${name}`);
+  }
+  for (const name of ['look.css', 'a/look.css']) assert.equal((await ask(`/files/${name}`)).text, css);
+  assert.deepEqual(reports, []);
+});
+
+test('a large file whose place was taken by a pipe is not there: nobody waits for its other end', { skip: process.platform === 'win32' }, async (t) => {
+  const { ask, folder } = await open(t, { 'poster.png': poster }, { lookAgain: NEVER });
+  await ask('/files/poster.png');
+  unlinkSync(join(folder, 'poster.png'));
+  execFileSync('mkfifo', [join(folder, 'poster.png')]);
+  assertNothing(await ask('/files/poster.png'), '/files/poster.png');
 });
 
 test('what is deleted while the folder is listed is left out', async (t) => {

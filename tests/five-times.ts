@@ -1,4 +1,4 @@
-// Never flaky: the exercises and the slips five times over, with all cores kept busy by something else.
+// Never flaky: exercises, slips and recordings five times over, with all cores kept busy by something else.
 //
 //   node --import tsx tests/five-times.ts           ──►  on Node 20
 //   npx -y node@24 tests/five-times.ts              ──►  on another one
@@ -11,7 +11,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const launcher = fileURLToPath(new URL('../lessons/classroom/launch.js', import.meta.url));
-const everything = ['exercises', 'guide', 'check'];
+const everything = ['exercises', 'guide', 'check', 'replay'];
 
 /** Keeps a core busy until its parent is gone, for three hours at most. */
 const busy = `

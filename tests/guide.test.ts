@@ -11,6 +11,7 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { guided, hearGuide } from '../lessons/classroom/guide/attach.ts';
 import { showTold } from '../lessons/classroom/guide/show.ts';
+import { patience } from '../lessons/classroom/exchange.ts';
 import { openJar } from '../lessons/classroom/jar.ts';
 import { readRequests, sendRequest } from '../lessons/classroom/requests.ts';
 import { isNative, startServer } from '../lessons/classroom/start.ts';
@@ -48,9 +49,6 @@ function whyNot({ only, host }: Slip): string | false {
 const files = readFiles(root);
 const servers = [...lessonFolders(files).map((lesson) => ({ file: `${lesson}/server.ts`, lesson })), { file: 'server.ts', lesson: lessonFolders(files).at(-1)! }];
 
-/** Milliseconds. Far more than is needed, on a machine that is busy with something else too. */
-const patience = 60_000;
-
 test('the guide is mute where nothing is wrong', { concurrency: 4 }, async (t) => {
   await Promise.all(servers.map(({ file, lesson }) => t.test(file, async () => {
     assert.equal(await listenTo(file, lesson), '');
@@ -60,12 +58,13 @@ test('the guide is mute where nothing is wrong', { concurrency: 4 }, async (t) =
 async function listenTo(file: string, lesson: string): Promise<string> {
   const said: string[] = [];
   const dataDir = mkdtempSync(join(tmpdir(), 'guide-'));
-  const server = await startServer({ file: join(root, file), cwd: root, port: 0, dataDir, patience, ...guided });
+  const server = await startServer({ file: join(root, file), cwd: root, port: 0, dataDir, ...guided });
   hearGuide(server.child, (told) => said.push(showTold(told)));
+  const waits = { ...patience, clock: server.clock };
   const jar = openJar();
   try {
     for (const request of readRequests(readFileSync(join(root, lesson, 'requests.http'), 'utf8'))) {
-      if (request.needs.length === 0) jar.keep((await sendRequest(server.url, jar.fill(request))).headers);
+      if (request.needs.length === 0) jar.keep((await sendRequest(server.url, jar.fill(request), waits)).headers);
     }
   } finally {
     await server.stop();

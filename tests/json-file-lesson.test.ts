@@ -50,7 +50,7 @@ async function post(url: string, name: string): Promise<number> {
 
 const menu = async (url: string) => (await fetch(`${url}/menu`)).text();
 
-describe('the server of lesson 11', { concurrency: 2, timeout: 120_000 }, () => {
+describe('the server of lesson 11', { concurrency: 2 }, () => {
   test('remembers after a kill, in db/data/11, wherever it is started from', async (t) => {
     const root = makeCourse(t);
     const first = serve(t, root);
@@ -102,7 +102,7 @@ describe('the server of lesson 11', { concurrency: 2, timeout: 120_000 }, () => 
   }
 });
 
-describe('npm run lab', { concurrency: 2, timeout: 120_000 }, () => {
+describe('npm run lab', { concurrency: 2 }, () => {
   const list = `The labs:
 
   11  at-once  100 guests order in the same moment. How many orders are kept?

@@ -23,7 +23,7 @@ async function lab(t: TestContext, ...words: string[]): Promise<string> {
 
 const rowsOf = (text: string) => text.replace(/\d+\.\d+ ms/g, 'N ms').split('\n').map((line) => line.trim().split(/ {2,}/));
 
-describe('the labs of lesson 17', { timeout: 120_000 }, () => {
+describe('the labs of lesson 17', () => {
   test('"written" and "price" show one row for each way and each size', async (t) => {
     assert.deepEqual(rowsOf(await lab(t, '17', 'written', 'quick')).filter(([, time]) => time !== undefined), [
       ['one line, written', 'N ms'], ['one line, written and flushed', 'N ms'], ['64 lines, a flush for each', 'N ms'], ['64 lines, one flush for all', 'N ms'],
@@ -36,7 +36,7 @@ describe('the labs of lesson 17', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the labs of lesson 18', { timeout: 120_000 }, () => {
+describe('the labs of lesson 18', () => {
   test('are listed with what they are about', async (t) => {
     assert.equal(await lab(t, '18'), `The labs:
 

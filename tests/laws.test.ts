@@ -17,6 +17,9 @@ import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from 
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
 import { importsNameFiles, typesAreErasable } from './laws/runs-as-is.ts';
 import { lessonText, smallHouse } from './laws/small.ts';
+import {
+  classroomFunctionsAreShort, excusesAreNeeded, functionsTakeFew, linesAreNarrow,
+} from './laws/width.ts';
 
 type Wrong = { change: Record<string, string | undefined>; sentences: string[] };
 
@@ -209,6 +212,60 @@ law('the median step removes next to nothing', theMiddleStepIsSmall, [{
   },
   sentences: [`${third}: half of the steps remove 4 lines or more of the server before, ` +
     'but the median is at most 3. Keep more lines, here first: this step removes 5.'],
+}]);
+
+const wide = `say('${'é'.repeat(96)}');`;
+const howToBreak = 'Break a sentence after a phrase with " +", give a long type a name, ' +
+  'or write one parameter, entry or call a line.';
+
+law('a line is narrow', linesAreNarrow, [{
+  change: {
+    'lessons/classroom/start.ts': `begin();\n${wide}\n${wide.slice(2)}\n`,
+    'lessons/02-reply/exercises/tea/proof/solution.ts': wide,
+    'tests/old.test.ts': wide,
+    'tests/laws/wide-tests.txt': 'tests/old.test.ts\n',
+    [readme]: page(`\n${fence}js\n${wide}\n${fence}\n`),
+  },
+  sentences: [
+    'lessons/classroom/start.ts, line 2: is 104 columns wide, but a line has at most 100. ' +
+      howToBreak,
+    'lessons/classroom/start.ts, line 3: is 102 columns wide, but a line has at most 100. ' +
+      howToBreak,
+    `${readme}, line 14: is 104 columns wide, but a line has at most 100. ${howToBreak}`,
+  ],
+}]);
+
+law('an excuse for a wide test is needed', excusesAreNeeded, [{
+  change: {
+    'tests/old.test.ts': wide,
+    'tests/laws/wide-tests.txt': 'tests/old.test.ts\ntests/laws.test.ts\ntests/gone.test.ts\n',
+  },
+  sentences: ['tests/laws.test.ts', 'tests/gone.test.ts'].map((path) =>
+    `tests/laws/wide-tests.txt: ${path} has no line over 100 columns any more, or is no file. ` +
+    'Take its name out.'),
+}]);
+
+law('a function takes at most four things', functionsTakeFew, [{
+  change: {
+    [reply]: 'function show(one: string, two: { a: 1, b: 2 }, three = [1, 2], four: 4, five: 5) {}\n',
+    [wiring]: 'export const show = (one: string, two: (a: 1, b: 2) => void, three: 3, four: 4) => 1;\n',
+  },
+  sentences: [
+    `${reply}, line 1: show() takes 5 parameters, but a function takes at most 4. ` +
+      'Put those that belong together into one object, and name its type.',
+  ],
+}]);
+
+law('a function of the classroom is short', classroomFunctionsAreShort, [{
+  change: {
+    'lessons/classroom/start.ts': `function begin() {\n${'  go();\n'.repeat(39)}}\n`,
+    [reply]: `function begin() {\n${'  go();\n'.repeat(39)}}\n`,
+  },
+  sentences: [
+    'lessons/classroom/start.ts, line 1: begin() has 41 lines, but a function of the classroom ' +
+      'has at most 40. Give its parts names of their own, or make a class of it if it remembers ' +
+      'something.',
+  ],
 }]);
 
 law('no lesson patches another', nothingIsPatched, [

@@ -4,13 +4,15 @@
 //     ──►  { status: 201, cookie: 'sid=8Jp4…', body: { id: 1, name: 'Ada', … } }
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { answerWith, router, type Route } from '../lessons/04-router/router.ts';
+import { answerWith, router, type Call, type Route } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import type { Storage } from '../lessons/09-logic/storage.ts';
@@ -19,9 +21,11 @@ import { accountOptions, openAccount, type Account } from '../lessons/14-passwor
 import { makePasswords } from '../lessons/14-passwords/password.ts';
 import { checkLogin } from '../lessons/15-login/check-password.ts';
 import { sessionRoutes } from '../lessons/15-login/login.ts';
-import { openSamples } from '../lessons/15-login/samples.ts';
+import { after, openSamples, sampleAccounts } from '../lessons/15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../lessons/15-login/sessions.ts';
 import { makeWhoIs } from '../lessons/15-login/who.ts';
+import { root } from '../lessons/classroom/course.ts';
+import { typescriptFlags } from '../lessons/classroom/start.ts';
 import { serve } from './serve.ts';
 
 const ada = { email: 'ada@example.org', name: 'Ada', password: 'flat white, no sugar' };
@@ -210,6 +214,16 @@ test('the session of an account that is gone is a guest', async (t) => {
   assert.equal((await ask('GET /api/session', cookie)).status, 401);
 });
 
+test('whoIs() asks once for each request, however many come in between', async (t) => {
+  const { logIn, whoIs, accounts } = await open(t);
+  const [adas, bens] = [await logIn(ada), await logIn(ben)].map((cookie) => ({ headers: { cookie } }) as IncomingMessage);
+  let asked = 0;
+  const find = accounts.get;
+  accounts.get = (id) => { asked += 1; return find(id); };
+  for (const request of [adas!, bens!, adas!, bens!, adas!]) await whoIs(request);
+  assert.equal(asked, 2);
+});
+
 test('whoIs() keeps apart who asks at the same time', async (t) => {
   const { logIn, whoIs } = await open(t);
   const [adas, bens, nobodys] = [await logIn(ada), await logIn(ben), 'sid=unknown'].map((cookie) => ({ headers: { cookie } }) as IncomingMessage);
@@ -325,9 +339,57 @@ for (const env of [{ NODE_ENV: 'production' }, { PUBLIC_URL: 'https://cafe.examp
   });
 }
 
+test('sampleAccounts() opens them once, when it is called, and prints how to log in', async (t) => {
+  const print = t.mock.method(console, 'log', () => {});
+  const accounts = empty();
+  const samples = sampleAccounts(accounts, cheap());
+  assert.deepEqual((await accounts.list()).records, []);
+  await Promise.all([samples(), samples()]);
+  assert.equal((await accounts.list()).records.length, 2);
+  assert.equal(print.mock.calls.length, 2);
+});
+
+test('after() lets requests wait until the work is done, and no longer', async () => {
+  let end = () => {};
+  const work = new Promise<void>((resolve) => { end = resolve; });
+  const order: string[] = [];
+  const handler = after(() => work)(() => {
+    order.push('answered');
+    return { status: 204, headers: {}, body: '' };
+  });
+  const answers = [handler({} as Call), handler({} as Call)];
+  await new Promise((resolve) => setImmediate(resolve));
+  order.push('done');
+  end();
+  await Promise.all(answers);
+  assert.deepEqual(order, ['done', 'answered', 'answered']);
+});
+
 test('openSamples() adds nobody to accounts that are there', async () => {
   const accounts = empty();
   await openAccount(accounts, cheap(), ben);
   assert.deepEqual(await openSamples(accounts, cheap(), {}), []);
   assert.equal((await accounts.list()).records.length, 1);
 });
+
+for (const lesson of ['15-login', '16-rights', '17-journal', '18-database']) {
+  test(`lesson ${lesson} tells that its port is taken, and has opened no account by then`, async (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'taken-'));
+    t.after(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+    const port = new URL(await serve(t, (_request, response) => void response.end())).port;
+    const child = spawn(process.execPath, [...typescriptFlags(), `lessons/${lesson}/server.ts`], {
+      cwd: root,
+      env: { ...process.env, PORT: port, HOST: '127.0.0.1', DATA_DIR: dataDir, PASSWORD_COST: '1024' },
+    });
+    t.after(() => child.kill('SIGKILL'));
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => { printed += text; });
+    child.stderr.setEncoding('utf8').on('data', (text) => { printed += text; });
+    const [status] = await once(child, 'close');
+    assert.equal(status, 1);
+    assert.match(printed, new RegExp(`^Port ${port} is already taken.*\\n$`));
+    for (const name of readdirSync(dataDir)) {
+      assert.ok(!readFileSync(join(dataDir, name), 'utf8').includes('@example.org'), name);
+    }
+  });
+}

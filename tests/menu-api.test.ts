@@ -103,6 +103,60 @@ test('GET /api/menu?category=tea lists the teas, and an unknown category nothing
   assert.equal((await ask(`GET /api/menu?category=${'x'.repeat(61)}`)).status, 400);
 });
 
+const teas = items.filter(({ category }) => category === 'tea');
+
+for (const limit of [1, 2, teas.length - 1, teas.length, teas.length + 1]) {
+  test(`GET /api/menu?category=tea&limit=${limit} leads from page to page of teas`, async (t) => {
+    const { ask } = await open(t);
+    const pages: Item[][] = [];
+    let next = `/api/menu?category=tea&limit=${limit}`;
+    while (next) {
+      const { body } = await ask(`GET ${next}`);
+      pages.push(body.items);
+      next = body.next;
+    }
+    assert.deepEqual(pages.flat(), teas);
+    assert.equal(pages.length, Math.ceil(teas.length / limit));
+  });
+}
+
+test('GET /api/menu?category=…&after=… begins after that id, also one of another category', async (t) => {
+  const { ask, menu } = await open(t);
+  const last = teas.at(-1)!.id;
+  assert.deepEqual((await ask(`GET /api/menu?category=tea&after=${last}`)).body, { items: [] });
+  const { body } = await ask(`GET /api/menu?after=${teas[0]!.id - 1}&category=tea`);
+  assert.deepEqual(body, { items: teas });
+  for (let n = 0; n < 60; n += 1) await menu.insert({ ...icedTea, name: `Tea ${n}` });
+  const first = (await ask('GET /api/menu?category=tea')).body;
+  assert.equal(first.items.length, 50);
+  assert.equal(first.next, `/api/menu?category=tea&after=${first.items[49].id}&limit=50`);
+});
+
+test('GET /api/menu leads on within a category whose name has signs in it', async (t) => {
+  const { ask, menu } = await open(t);
+  for (const n of [1, 2]) {
+    await menu.insert({ ...icedTea, name: `Wine ${n}`, category: 'red & "white"' as 'tea' });
+  }
+  const { body } = await ask('GET /api/menu?category=red%20%26%20%22white%22&limit=1');
+  assert.equal(body.next, '/api/menu?category=red%20%26%20%22white%22&after=23&limit=1');
+  assert.deepEqual((await ask(`GET ${body.next}`)).body.items.map(({ id }: Item) => id), [24]);
+});
+
+test('GET /api/menu?after= takes the largest number that there is', async (t) => {
+  const { ask } = await open(t);
+  assert.deepEqual((await ask('GET /api/menu?after=9007199254740991')).body, { items: [] });
+});
+
+for (const query of ['limit=1&limit=2', 'limit=2&limit=2', 'category=tea&%63ategory=', '&=&=1']) {
+  test(`GET /api/menu?${query} is refused: one field of two would get lost`, async (t) => {
+    const { ask } = await open(t);
+    const name = query.includes('limit') ? 'limit' : query.includes('tea') ? 'category' : '';
+    const sentence = `The query has the field "${name}" twice, and only one of them would count: ` +
+      'send it once.';
+    assertProblem(await ask(`GET /api/menu?${query}`), 400, 'Bad Request', sentence);
+  });
+}
+
 test('GET /api/menu takes a field of the query that is empty, as forms send it, for none', async (t) => {
   const { ask } = await open(t);
   assert.deepEqual((await ask('GET /api/menu?after=&limit=&category=')).body, { items });
@@ -123,6 +177,12 @@ for (const [query, ...errors] of [
   ['after=2&limit=x&color=red', `${limitRule} "x".`, '"color" is not known here: the fields are after, limit, category.'],
   ['__proto__=1', '"__proto__" is not known here: the fields are after, limit, category.'],
   ['constructor=1', '"constructor" is not known here: the fields are after, limit, category.'],
+  ['=1', '"" is not known here: the fields are after, limit, category.'],
+  ['=', '"" is not known here: the fields are after, limit, category.'],
+  ['limit=1000000000000000', `${limitRule} 1000000000000000.`],
+  ['after=9007199254740992', `${afterRule} "9007199254740992".`],
+  ['after=9007199254740993', `${afterRule} "9007199254740993".`],
+  ['category=tea&limit=0', `${limitRule} 0.`],
 ] as const) {
   test(`GET /api/menu?${query} is refused, with every wrong field named`, async (t) => {
     const { ask } = await open(t);
@@ -161,7 +221,7 @@ for (const [header, status] of [
   });
 }
 
-for (const id of ['0', '23', 'abc', '1.5', '-1', '+1', '01', '1e400', '1e0', 'Infinity', 'NaN', '9'.repeat(15), '9'.repeat(300), '__proto__', 'constructor', '%F0%9F%91%BB', '2%20']) {
+for (const id of ['0', '23', 'abc', '1.5', '-1', '+1', '01', '1e400', '1e0', 'Infinity', 'NaN', '9'.repeat(15), '9'.repeat(16), '9007199254740993', '9'.repeat(300), '__proto__', 'constructor', '%F0%9F%91%BB', '2%20']) {
   test(`${id.slice(0, 20)} is the id of nothing`, async (t) => {
     const { ask, listed } = await open(t);
     const sentence = `There is no item "${decodeURIComponent(id)}". The menu is at /api/menu.`;
@@ -172,6 +232,13 @@ for (const id of ['0', '23', 'abc', '1.5', '-1', '+1', '01', '1e400', '1e0', 'In
     assert.deepEqual(await listed(), items);
   });
 }
+
+test('an id may be as large as a number that a computer counts exactly', async (t) => {
+  const id = Number.MAX_SAFE_INTEGER - 1;
+  const { ask } = await open(t, memoryStorage().collection<Item>('menu', { first: [{ ...items[1]!, id }] }));
+  assert.equal((await ask(`GET /api/menu/${id}`)).body.id, id);
+  assert.equal((await ask(`GET /api/menu/${id + 3}`)).status, 404);
+});
 
 // ── POST ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -226,8 +293,8 @@ for (const header of ['"1"', '*', ' "1" ', '"7", "1"', '"1","2"', 'W/"1", "1"'])
   });
 }
 
-for (const header of ['"2"', '"11"', '1', 'W/"1"', 'W/"1", W/"2"', '"7", "8"', '']) {
-  test(`PUT and DELETE with if-match ${header || '(empty)'} are refused with the etag that holds, and change nothing`, async (t) => {
+for (const header of ['"2"', '"11"', '"7", "8"']) {
+  test(`PUT and DELETE with if-match ${header} are refused with the etag that holds, and change nothing`, async (t) => {
     const { ask, listed } = await open(t);
     const sentence = `Somebody else has changed the item: you have version ${header}, and it is version "1" by now. Get it again, and make your change to that.`;
     for (const answer of [await ask('PUT /api/menu/2', { 'if-match': header }, icedTea), await ask('DELETE /api/menu/2', { 'if-match': header })]) {

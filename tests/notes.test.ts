@@ -12,7 +12,7 @@ import { firstNotes, noteRoutes, type Note } from '../lessons/12-pages/notes.ts'
 import { serve } from './serve.ts';
 
 const at = '2026-05-07T08:00:00.000Z';
-const show = showWith({ nav: () => [], styles: [], scripts: [] });
+const show = showWith({ nav: [], styles: [], scripts: [] });
 
 async function open(t: TestContext, first: Note[] = firstNotes) {
   const notes = memoryStorage().collection<Note>('notes', { first });
@@ -60,7 +60,7 @@ test('a note with a script in it is stored as it came, and shown as text', async
 test('POST /notes leads to the list, so that a reload sends nothing twice', async (t) => {
   const { ask, send, stored } = await open(t);
   const answer = await send({ name: '  Ada ', text: 'Order 42,\r\nonce more. ☕' });
-  assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/notes']);
+  assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/notes?done=posted']);
   assert.deepEqual((await stored()).at(-1), { id: 5, name: 'Ada', text: 'Order 42,\nonce more. ☕', at, version: 1 });
   assert.equal(shown((await ask('/notes')).text)[0], 'Order 42,\nonce more. ☕');
 });
@@ -71,21 +71,58 @@ test('a form that is not right is shown again, with what was typed and each fiel
   assert.deepEqual([status, headers.get('content-type')], [422, 'text/html; charset=utf-8']);
   assert.ok(text.includes(`<div class="field">
 <label for="name">Your name</label>
-<input id="name" name="name" type="text" value="&quot;&gt;&lt;b&gt;" autocomplete="name" aria-invalid="false" aria-describedby="name-problem">
+<input id="name" name="name" type="text" value="&quot;&gt;&lt;b&gt;" autocomplete="name" inputmode="text" aria-invalid="false" aria-describedby="name-problem">
 <p class="problem" id="name-problem"></p>
 </div>
 <div class="field">
 <label for="text">Your note</label>
 <textarea id="text" name="text" rows="4" aria-invalid="true" aria-describedby="text-problem">
 </textarea>
-<p class="problem" id="text-problem">&quot;text&quot; must be a text of 1 to 500 characters, but it was &quot;&quot;.</p>
+<p class="problem" id="text-problem">Please write a note, up to 500 characters.</p>
 </div>`));
   assert.ok(text.includes(`<div class="notice" role="alert">
-<p><strong>Nothing is saved yet.</strong> Please look at what stands in red.</p>
+<p><strong>Nothing is saved yet.</strong> Please check the fields marked in red.</p>
 <p>&quot;role&quot; is not known here: the fields are name, text.</p>
 </div>`));
   assert.equal(shown(text).length, 4);
   assert.deepEqual(await stored(), firstNotes);
+});
+
+for (const [name, text] of [['x'.repeat(41), 'fine'], ['', 'fine'], ['a\nb', 'fine']] as const) {
+  test(`a name such as ${JSON.stringify(name).slice(0, 12)} gets the sentence of its label`, async (t) => {
+    const { text: page } = await (await open(t)).send({ name, text });
+    assert.match(page, /id="name-problem">Please write your name, up to 40 characters\.</);
+    assert.ok(!page.includes('must be'));
+  });
+}
+
+test('a form of 12,000 unknown fields gets 50 sentences, and nothing is said to be red', async (t) => {
+  const { send } = await open(t);
+  const unknown = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`x${index}`, '']));
+  const { status, text } = await send({ name: 'Ada', text: 'Hello', ...unknown });
+  assert.equal(status, 422);
+  assert.equal(text.split('is not known here').length - 1, 50);
+  assert.ok(text.length < 15_000, `${text.length} characters`);
+  assert.ok(!text.includes('in red'));
+});
+
+test('GET /notes?done=posted says thank you, and takes no other word', async (t) => {
+  const { ask } = await open(t);
+  const said = '<p class="notice good" role="status">Thank you! Your note is at the top of the list.</p>';
+  assert.ok((await ask('/notes?done=posted')).text.includes(said));
+  assert.ok(!(await ask('/notes')).text.includes('class="notice'));
+  for (const query of ['done=%3Cb%3E', 'done=constructor', 'done=']) {
+    assert.equal((await ask(`/notes?${query}`)).status, 400);
+  }
+  assert.equal((await ask('/api/notes?done=posted')).status, 400);
+});
+
+test('/notes says it when there are none, and leads back to the newest', async (t) => {
+  const { ask } = await open(t, []);
+  assert.match((await ask('/notes')).text, /<p class="card">No notes yet\. Yours can be the first\.<\/p>/);
+  const old = (await ask('/notes?before=1')).text;
+  assert.match(old, /<p class="card">There are no older notes\.<\/p>/);
+  assert.match(old, /<a href="\/notes">Newest notes<\/a>/);
 });
 
 test('what was typed into the text area is still there, as text', async (t) => {

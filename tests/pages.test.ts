@@ -6,16 +6,20 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { items, type Item } from '../lessons/03-address/items.ts';
 import { answerWith, router, type Route } from '../lessons/04-router/router.ts';
-import { withErrors } from '../lessons/06-errors/errors.ts';
+import { withErrors, type Refusal } from '../lessons/06-errors/errors.ts';
+import { newItem } from '../lessons/08-validate/item.ts';
+import { validate } from '../lessons/08-validate/validate.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import { markup } from '../lessons/12-pages/html.ts';
-import { errorPage, layout, showWith, type Link } from '../lessons/12-pages/layout.ts';
-import { pageRoutes } from '../lessons/12-pages/pages.ts';
+import { errorPage } from '../lessons/12-pages/error-pages.ts';
+import { layout, showWith, type Link } from '../lessons/12-pages/layout.ts';
+import { pageRoutes, TITLES } from '../lessons/12-pages/pages.ts';
 import { firstSettings, type Settings } from '../lessons/12-pages/settings.ts';
 import { serve } from './serve.ts';
 
 const nav: Link[] = [{ name: 'Café', address: '/' }, { name: 'Menu & more', address: '/menu' }];
-const show = showWith({ nav: () => nav, styles: ['/cafe.css'], scripts: ['/cafe.js'] });
+const show = showWith({ nav, styles: ['/cafe.css'], scripts: ['/cafe.js'] });
+const callTo = (path: string): any => ({ request: {}, address: { path } });
 
 async function open(t: TestContext, more: Route[] = []) {
   const storage = memoryStorage();
@@ -47,8 +51,11 @@ test('layout() writes the whole document, and marks the link of the page itself'
 <script type="module" src="/a.js"></script>
 </head>
 <body>
-<a class="skip" href="#main">To the content</a>
-<header><nav aria-label="Main"><ul><li><a href="/" aria-current="false">Café</a></li><li><a href="/menu" aria-current="page">Menu &amp; more</a></li></ul></nav></header>
+<a class="skip" href="#main">Skip to content</a>
+<header>
+<nav aria-label="Main"><ul><li><a href="/" aria-current="false">Café</a></li><li><a href="/menu" aria-current="page">Menu &amp; more</a></li></ul></nav>
+
+</header>
 <main id="main" tabindex="-1">
 <h1>Tea</h1>
 </main>
@@ -65,13 +72,37 @@ for (const [here, marked] of [['/', 'Café'], ['/menu', 'Menu &amp; more'], ['/m
   });
 }
 
-test('showWith() asks for the links of each call, and gives a reply', () => {
-  const showFor = showWith({ nav: (call) => [{ name: call ? 'Log out' : 'Log in', address: '/login' }], styles: [], scripts: [] });
-  const call: any = { address: { path: '/login' } };
-  const [one, other] = [showFor({ call, title: 'a', body: markup`b`, status: 409 }), showFor({ title: 'a', body: markup`b` })];
-  assert.deepEqual([one.status, one.headers, other.status], [409, { 'content-type': 'text/html; charset=utf-8' }, 200]);
-  assert.match(String(one.body), /<a href="\/login" aria-current="page">Log out</);
-  assert.match(String(other.body), /<a href="\/login" aria-current="false">Log in</);
+test('showWith() says who is logged in, and keeps such a page out of all caches', async () => {
+  const type = { 'content-type': 'text/html; charset=utf-8' };
+  let visitor: { name: string; role: string } | undefined;
+  const asked: unknown[] = [];
+  const links = [...nav, { name: 'Staff', address: '/staff', role: 'staff' }];
+  const whoIs = async (request: unknown) => {
+    asked.push(request);
+    return visitor;
+  };
+  const showFor = showWith({ nav: links, styles: [], scripts: [], whoIs });
+  const call = callTo('/staff');
+  const ask = () => showFor({ call, title: 'a', body: markup`b`, status: 409 });
+  const guest = await ask();
+  assert.deepEqual([guest.status, guest.headers], [409, type]);
+  assert.ok(!/Logged in|Staff/.test(String(guest.body)));
+  visitor = { name: 'Ada <b>', role: 'customer' };
+  const ada = await ask();
+  assert.deepEqual(ada.headers, { ...type, 'cache-control': 'no-store' });
+  assert.match(String(ada.body), /<p class="visitor">Logged in as <strong>Ada &lt;b&gt;<\/strong><\/p>/);
+  assert.ok(!String(ada.body).includes('Staff'));
+  visitor = { name: 'Grace', role: 'staff' };
+  assert.match(String((await ask()).body), /<a href="\/staff" aria-current="page">Staff<\/a>/);
+  assert.deepEqual(asked, [call.request, call.request, call.request]);
+});
+
+test('showWith() marks another link where the page asks for it', async () => {
+  const call = callTo('/');
+  const { status, body } = await show({ call, title: 'a', body: markup`b`, here: '/menu' });
+  assert.equal(status, 200);
+  assert.deepEqual([...String(body).matchAll(/aria-current="page">([^<]*)/g)].length, 1);
+  assert.match(String(body), /aria-current="page">Menu &amp; more</);
 });
 
 // ── the pages ─────────────────────────────────────────────────────────────────────────────────
@@ -131,16 +162,18 @@ test('GET /menu/2 shows the item, and a button that waits for the script', async
   const { ask, menu } = await open(t);
   const page = await ask('/menu/2');
   assert.equal(page.status, 200);
-  assert.equal(main(page.text), `<article class="card item" data-category="coffee">
+  assert.equal(main(page.text), `<div class="narrow">
+<article class="card item" data-category="coffee">
+<p>Coffee</p>
 <h1>Flat white</h1>
 <p class="price">€3.40</p>
-<p>Coffee</p>
 <p id="stock" role="status">120 left</p>
-<button type="button" hidden data-stock-of="2">How many are left now?</button>
+<button type="button" hidden data-stock-of="2">Check stock</button>
 </article>
-<p><a href="/menu">Back to the menu</a></p>`);
+<p><a href="/menu">Back to menu</a></p>
+</div>`);
   await menu.update(2, 1, { name: '<i>', price: 1, category: '"', stock: 0 });
-  assert.match((await ask('/menu/2')).text, /<title>&lt;i&gt; · Café<\/title>.*data-category="&quot;">\n<h1>&lt;i&gt;<\/h1>.*role="status">Sold out</s);
+  assert.match((await ask('/menu/2')).text, /<title>&lt;i&gt; · Café<\/title>.*data-category="&quot;">\n<p>&quot;<\/p>\n<h1>&lt;i&gt;<\/h1>.*role="status">Sold out</s);
 });
 
 // ── errors ────────────────────────────────────────────────────────────────────────────────────
@@ -149,7 +182,7 @@ test('an error is a page for a browser, and a problem for a program', async (t) 
   const { ask } = await open(t, [{ method: 'GET', pattern: '/bug', handler: () => { throw new Error('secret'); } }]);
   const missing = await ask('/menu/99');
   assert.deepEqual([missing.status, missing.type], [404, 'text/html; charset=utf-8']);
-  assert.equal(main(missing.text), '<h1>Not Found</h1>\n<p class="lead">There is no item 99. The menu is at &quot;/menu&quot;.</p>\n\n<p><a class="button" href="/menu">To the menu</a></p>');
+  assert.equal(main(missing.text), '<section class="error">\n<p class="status">404</p>\n<h1>Not Found</h1>\n<p class="lead">There is no item 99. The menu is at &quot;/menu&quot;.</p>\n\n<p><a class="button quiet" href="/menu">Back to menu</a></p>\n</section>');
   assert.match(main((await ask('/%3Cscript%3E')).text)!, /There is nothing at &quot;\/&lt;script&gt;&quot;\./);
   const bug = await ask('/bug');
   assert.equal(bug.status, 500);
@@ -157,8 +190,34 @@ test('an error is a page for a browser, and a problem for a program', async (t) 
   assert.deepEqual(await ask('/menu/99', '*/*'), { status: 404, type: 'application/problem+json', text: JSON.stringify({ title: 'Not Found', status: 404, detail: 'There is no item 99. The menu is at "/menu".' }) });
 });
 
-test('errorPage() lists each wrong field, as text', () => {
-  const { status, body } = errorPage(show)(400, 'Some fields are not right.', { errors: [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }] });
+test('errorPage() offers the way out that fits the status, and marks where one is', async () => {
+  const page = errorPage(show, { 403: { name: 'Log in as "Ada"', address: '/login' } });
+  const bodyOf = async (status: number) => String((await page(status, 'No.', {}, callTo('/menu/2'))).body);
+  assert.match(await bodyOf(403), /<p><a class="button" href="\/login">Log in as &quot;Ada&quot;<\/a> <a class="button quiet" href="\/menu">/);
+  assert.match(await bodyOf(403), /aria-current="page">Menu &amp; more</);
+  assert.match(await bodyOf(404), /<p><a class="button quiet" href="\/menu">Back to menu<\/a><\/p>/);
+});
+
+test('GET /menu says it when there is nothing on it', async (t) => {
+  const { ask, menu } = await open(t);
+  assert.ok(!(await ask('/menu')).text.includes('empty'));
+  for (const { id } of items) await menu.remove(id);
+  assert.match((await ask('/menu')).text, /<p class="card">The menu is empty right now\. Please come back soon\.<\/p>/);
+  assert.match((await ask('/menu?search=tea')).text, /Nothing on the menu is called “tea”\./);
+});
+
+test('the titles of the categories are those that lesson 08 permits', () => {
+  for (const category of TITLES.keys()) {
+    assert.deepEqual(validate(newItem, { name: 'a', price: 1, category, stock: 0 }).category, category);
+  }
+  assert.throws(() => validate(newItem, { name: 'a', price: 1, category: '', stock: 0 }), (error: Refusal) => {
+    assert.deepEqual(error.more.errors, [{ field: 'category', message: `"category" must be one of ${[...TITLES.keys()].join(', ')}, but it was "".` }]);
+    return true;
+  });
+});
+
+test('errorPage() lists each wrong field, as text', async () => {
+  const { status, body } = await errorPage(show)(400, 'Some fields are not right.', { errors: [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }] }, callTo('/'));
   assert.equal(status, 400);
   assert.match(String(body), /<h1>Bad Request<\/h1>\n<p class="lead">Some fields are not right\.<\/p>\n<ul><li>&quot;a&quot; &lt;b&gt;<\/li><li>d<\/li><\/ul>/);
 });

@@ -47,8 +47,12 @@ for (const [what, kept, given, right] of [
   ['é as one character and as two', 'caf\u00e9 au lait', 'cafe\u0301 au lait', true],
   ['é and e', 'caf\u00e9 au lait', 'cafe au lait', false],
   ['what only looks alike', 'office hours', 'o\ufb03ce hours', false],
-  ['signs of all kinds', '🥐\0"\'; DROP\n', '🥐\0"\'; DROP\n', true],
-  ['what stands behind a zero byte', 'flat white\0a', 'flat white\0b', false],
+  ['signs of all kinds', '🥐\x01"\'; DROP\n', '🥐\x01"\'; DROP\n', true],
+  ['the same with a zero byte behind it', password, `${password}\0`, false],
+  ['the same with many zero bytes behind it', password, password.padEnd(200, '\0'), false],
+  ['a zero byte in the place of nothing', 'x', 'x\0', false],
+  ['half of a character in the place of another half', 'flat white \ufffd', 'flat white \ud83d', false],
+  ['Hangul as it is typed on a Mac', '플랫화이트', '플랫화이트'.normalize('NFD'), true],
   ['half a kilobyte', '☕'.repeat(200), '☕'.repeat(200), true],
 ] as const) {
   test(`check() says ${right ? 'yes' : 'no'} to ${what}`, async () => {
@@ -64,6 +68,17 @@ for (const [what, right, stored] of [
   test(`check() reads what others have written, at their cost: ${what}`, async () => {
     const { check } = makePasswords(cheap);
     assert.deepEqual([await check(right, stored), await check(`${right}!`, stored)], [true, false]);
+  });
+}
+
+for (const text of ['tea\0', '\0', 'flat\0white', 'tea \ud83d', '\udd50 tea']) {
+  test(`hash() refuses ${JSON.stringify(text)}, and check() says no to it, after a hash`, async () => {
+    const { hash, check } = makePasswords(cheap);
+    await assert.rejects(hash(text), new TypeError(
+      'A password must have no character U+0000, and no half of a character.',
+    ));
+    const stored = await hash('tea');
+    assert.equal(await countHashes(async () => assert.equal(await check(text, stored), false)), 1);
   });
 }
 

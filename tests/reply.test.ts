@@ -189,6 +189,14 @@ for (const [what, reply, sentence] of [
   });
 }
 
+test('send() prints what it could not send without its query, which may be private', async (t) => {
+  const print = t.mock.method(console, 'error', () => {});
+  const url = await serveReply(t, undefined);
+  await fetch(`${url}/menu?password=secret`);
+  const printed = print.mock.calls.map(({ arguments: [line] }) => line);
+  assert.deepEqual(printed, ['The answer to GET /menu could not be sent:']);
+});
+
 for (const [what, reply] of [
   ['a header with a line break', text(200, 'Hello', { 'x-name': 'ada\r\nset-cookie: role=staff' })],
   ['a header that is no text', text(200, 'Hello', { 'x-name': undefined as unknown as string })],

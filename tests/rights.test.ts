@@ -30,7 +30,10 @@ const password = 'flat white, no sugar';
 const people = { ada: 'customer', ben: 'customer', grace: 'staff' } as const;
 type Person = keyof typeof people | 'guest';
 
-const show: Show = ({ call, title, body, status = 200 }) => html(status, layout({ title, nav: [], here: call?.address.path, styles: [], scripts: [], body }));
+const show: Show = async ({ call, title, body, status = 200, here = call.address.path }) => {
+  const nav = [{ name: 'Menu', address: '/menu' }, { name: 'The staff page', address: '/staff' }];
+  return html(status, layout({ title, nav, here, styles: [], scripts: [], body }));
+};
 
 const needs: Needs = {
   'GET /api/menu': 'anyone', 'GET /api/menu/:id': 'anyone', 'POST /api/menu': 'staff', 'PUT /api/menu/:id': 'staff', 'DELETE /api/menu/:id': 'staff',
@@ -136,7 +139,7 @@ test('HEAD needs what GET needs', async (t) => {
 test('a 401 says how to log in, a 403 that one is, and as whom', async (t) => {
   const { ask } = await open(t);
   assert.deepEqual((await ask('guest', 'PUT /api/menu/2', {})).body, { title: 'Unauthorized', status: 401, detail: 'Please log in first: at /login, or by a POST of e-mail and password to /api/session.' });
-  assert.deepEqual((await ask('ada', 'PUT /api/menu/2', {})).body, { title: 'Forbidden', status: 403, detail: 'You are logged in as ada, and this is for the staff alone.' });
+  assert.deepEqual((await ask('ada', 'PUT /api/menu/2', {})).body, { title: 'Forbidden', status: 403, detail: 'You are logged in as ada, but this is for staff only.' });
 });
 
 test('the right is asked before anything is read: a guest with a bad body is a guest', async (t) => {
@@ -237,7 +240,9 @@ test('a guest with a browser is led to the form, and from there back', async (t)
 test('a form that comes without a session is refused, and not led away', async (t) => {
   const { ask, everything } = await open(t);
   const before = await everything();
-  assert.equal((await ask('guest', 'POST /menu/2/edit', 'price=1&version=1', browser)).status, 401);
+  const refused = await ask('guest', 'POST /menu/2/edit', 'price=1&version=1', browser);
+  assert.equal(refused.status, 401);
+  assert.match(refused.text, /You are not logged in any more, so nothing is saved\./);
   assert.equal((await ask('ada', 'POST /menu/2/edit', 'price=1&version=1', browser)).status, 403);
   assert.equal(await everything(), before);
 });
@@ -253,17 +258,27 @@ const formOf = (more: object = {}) => new URLSearchParams({ ...fields, ...more }
 test('POST /menu/:id/edit of the staff changes the price', async (t) => {
   const { ask, menu } = await open(t);
   const { status, headers } = await ask('grace', 'POST /menu/2/edit', formOf());
-  assert.deepEqual([status, headers.get('location')], [303, '/menu/2']);
+  assert.deepEqual([status, headers.get('location')], [303, '/staff?changed=2']);
+  const list = (await ask('grace', 'GET /staff?changed=2')).text;
+  assert.match(list, /<p class="notice good" role="status">Saved: Flat white, €3\.60, 120 left\.<\/p>/);
+  for (const changed of ['99', '', '2%20', '%3Cb%3E']) {
+    assert.ok(!(await ask('grace', `GET /staff?changed=${changed}`)).text.includes('notice'));
+  }
   assert.deepEqual(await menu.get(2), { id: 2, name: 'Flat white', price: 360, category: 'coffee', stock: 120, version: 2 });
 });
 
 for (const [what, more, status, sentence] of [
-  ['a price with a comma', { price: '3,60' }, 422, '&quot;price&quot; must be a whole number of cents from 1 to 100000, but it was &quot;3,60&quot;.'],
-  ['no price', { price: '' }, 422, '&quot;price&quot; is missing: it must be a whole number of cents from 1 to 100000.'],
+  ['a price with a comma', { price: '3,60' }, 422, 'id="price-problem">Please enter the price in whole cents, such as 340 for €3.40, up to 100000.<'],
+  ['no price', { price: '' }, 422, 'id="price-problem">Please enter the price in whole cents, such as 340 for €3.40, up to 100000.<'],
   ['a field that is not known', { role: 'staff' }, 422, '&quot;role&quot; is not known here: the fields are name, price, category, stock, version.'],
-  ['an old version', { version: '7' }, 409, 'Somebody else has changed it: version 7 was expected, and it is version 1 by now.'],
-  ['no version', { version: '' }, 422, '&quot;version&quot; is missing: it must be a whole number from 1 to 9007199254740991.'],
-  ['a name that is taken', { name: 'Espresso' }, 409, 'There is one with the name &quot;Espresso&quot; already.'],
+  ['a comma in its price, which is shown again', { price: '3,60' }, 422, 'value="3,60" autocomplete="off" inputmode="numeric"'],
+  ['half a cup', { stock: '0.5' }, 422, 'id="stock-problem">Please enter how many are left, a whole number from 0 to 10000.<'],
+  ['no name', { name: '' }, 422, 'id="name-problem">Please enter a name, up to 60 characters.<'],
+  ['another category', { category: 'wine' }, 422, 'id="category-problem">Please choose one of the categories.<'],
+  ['another category, in place of which none is chosen', { category: 'wine' }, 422, '<option value="">Please choose</option>'],
+  ['an old version', { version: '7' }, 409, 'Somebody else has changed this while you did.'],
+  ['no version', { version: '' }, 422, '<p>The form did not arrive whole. Please open this page again.</p>'],
+  ['a name that is taken', { name: 'Espresso' }, 409, 'id="name-problem">This name is on the menu already. Please choose another.<'],
   ['a script as its name', { name: '<script>alert(1)</script>', price: 'x' }, 422, 'value="&lt;script&gt;alert(1)&lt;/script&gt;"'],
 ] as const) {
   test(`POST /menu/:id/edit with ${what} is shown again, and changes nothing`, async (t) => {
@@ -277,10 +292,46 @@ for (const [what, more, status, sentence] of [
   });
 }
 
+test('of two changes at once the second is told, sees what holds now, and saves with one press more', async (t) => {
+  const { ask, menu } = await open(t);
+  assert.equal((await ask('grace', 'POST /menu/2/edit', formOf({ price: '390', category: 'tea' }))).status, 303);
+  const told = await ask('grace', 'POST /menu/2/edit', formOf({ price: '360', stock: '7' }));
+  assert.equal(told.status, 409);
+  const now = [...told.text.matchAll(/<label for="(\w+)">[^<]* <span class="now">now: ([^<]*)</g)];
+  assert.deepEqual(now.map(([, ...each]) => each), [['price', '390'], ['stock', '120'], ['category', 'Tea']]);
+  const typed = [...told.text.matchAll(/ name="(\w+)"[^>]* value="([^"]*)"/g)].map(([, ...each]) => each);
+  assert.deepEqual(typed, [['name', 'Flat white'], ['price', '360'], ['stock', '7'], ['version', '2']]);
+  const again = await ask('grace', 'POST /menu/2/edit', formOf({ ...Object.fromEntries(typed) }));
+  assert.deepEqual([again.status, again.headers.get('location')], [303, '/staff?changed=2']);
+  assert.deepEqual(await menu.get(2), { id: 2, name: 'Flat white', price: 360, category: 'coffee', stock: 7, version: 3 });
+});
+
+test('a change of what somebody has just removed is told that it is gone', async (t) => {
+  const { ask, menu } = await open(t);
+  const { update } = menu;
+  menu.update = async (...given) => {
+    await menu.remove(2);
+    return update(...given);
+  };
+  const { status, body } = await ask('grace', 'POST /menu/2/edit', formOf());
+  assert.deepEqual([status, body.detail], [404, 'There is no item 2. The menu is at "/menu".']);
+});
+
+test('the staff page says it when the menu is empty', async (t) => {
+  const { ask, menu } = await open(t);
+  for (const { id } of items) await menu.remove(id);
+  assert.match((await ask('grace', 'GET /staff')).text, /<p class="card">The menu is empty\. New items come by the API: POST \/api\/menu\.<\/p>/);
+});
+
 test('the pages of the staff lead to each other', async (t) => {
   const { ask } = await open(t);
-  assert.match((await ask('grace', 'GET /staff')).text, /<li><a href="\/menu\/2\/edit">Flat white<\/a> <span class="price">120 left, €3.40<\/span><\/li>/);
-  assert.match((await ask('grace', 'GET /menu/2/edit')).text, /name="price" type="number" value="340"/);
+  assert.match((await ask('grace', 'GET /staff')).text, /<tr><th scope="row"><a href="\/menu\/2\/edit">Flat white<\/a><\/th><td>120<\/td><td>€3\.40<\/td><\/tr>/);
+  const form = (await ask('grace', 'GET /menu/2/edit')).text;
+  assert.match(form, /name="price" type="text" value="340"/);
+  assert.match(form, /<option value="coffee" selected>Coffee<\/option>\n?<option value="tea">Tea<\/option>/);
+  assert.ok(!form.includes('Please choose'));
+  assert.match(form, /<a href="\/staff">Back to the staff page<\/a>/);
+  assert.match(form, /aria-current="page">The staff page</);
   assert.equal((await ask('grace', 'GET /menu/99/edit')).status, 404);
 });
 
@@ -315,8 +366,9 @@ test('POST /login without e-mail or password says so beside the field', async (t
   const { ask } = await open(t);
   const answer = await ask('guest', 'POST /login', loginForm({ email: '', password: '' }));
   assert.equal(answer.status, 422);
-  assert.match(answer.text, /id="email-problem">&quot;email&quot; must be a line of 1 to 254 characters, but it was &quot;&quot;\./);
-  assert.match(answer.text, /id="password-problem">&quot;password&quot; must be a text of 1 to 200 characters/);
+  assert.match(answer.text, /<strong>You are not logged in yet\.<\/strong> Please check the fields marked in red\./);
+  assert.match(answer.text, /id="email-problem">Please enter your e-mail address\.</);
+  assert.match(answer.text, /id="password-problem">Please enter your password\.</);
 });
 
 test('POST /logout closes the session on the server, here or everywhere', async (t) => {
@@ -324,12 +376,34 @@ test('POST /logout closes the session on the server, here or everywhere', async 
   const second = `sid=${await sessions.open(1)}` as const;
   const third = `sid=${await sessions.open(1)}` as const;
   const out = await ask('ada', 'POST /logout', '');
-  assert.deepEqual([out.status, out.headers.get('location'), out.headers.get('set-cookie')], [303, '/login', 'sid=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0']);
+  assert.deepEqual([out.status, out.headers.get('location'), out.headers.get('set-cookie')], [303, '/login?done=out', 'sid=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0']);
   assert.equal((await ask(cookies.ada as `sid=${string}`, 'GET /api/session')).status, 401);
   assert.equal((await ask(second, 'GET /api/session')).status, 200);
   assert.equal((await ask(second, 'POST /logout', 'everywhere=yes')).status, 303);
   assert.equal((await ask(third, 'GET /api/session')).status, 401);
   assert.equal((await ask('ben', 'GET /api/session')).status, 200);
+});
+
+for (const [query, sentence] of [
+  ['?done=out', 'You are logged out.'],
+  ['?done=everywhere', 'You are logged out, here and on all other devices.'],
+  ['?next=/staff', 'Please log in first.'],
+  ['?next=/staff&done=out', 'Please log in first.'],
+  ['?done=%3Cb%3E', undefined],
+  ['?done=toString', undefined],
+  ['', undefined],
+] as const) {
+  test(`GET /login${query} says ${sentence ?? 'nothing'}, and repeats no word of the address`, async (t) => {
+    const { text } = await (await open(t)).ask('guest', `GET /login${query}`);
+    const said = /<p class="notice[^>]*>\s*(?:<strong>)?([^<]*)/.exec(text)?.[1];
+    assert.equal(said, sentence);
+    assert.ok(!text.includes('&lt;b'));
+  });
+}
+
+test('POST /logout everywhere says so', async (t) => {
+  const { headers } = await (await open(t)).ask('ada', 'POST /logout', 'everywhere=yes');
+  assert.equal(headers.get('location'), '/login?done=everywhere');
 });
 
 for (const [next, leads] of [

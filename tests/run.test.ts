@@ -11,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 import { isNative } from '../lessons/classroom/start.ts';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
-const runner = ['lessons/classroom', 'tests/run.ts', 'tests/find.ts', 'tests/laws/files.ts'];
+const runner = [
+  'lessons/classroom', 'tests/run.ts', 'tests/find.ts', 'tests/report.ts', 'tests/silence.ts',
+  'tests/laws/files.ts',
+];
 const passes = "import test from 'node:test';\ntest('order 42', () => {});\n";
 
 function makeProject(t: TestContext, tests: Record<string, string>): string {
@@ -20,7 +23,8 @@ function makeProject(t: TestContext, tests: Record<string, string>): string {
   for (const path of runner) cpSync(join(project, path), join(root, path), { recursive: true });
   write(root, 'package.json', '{ "type": "module" }');
   for (const [path, text] of Object.entries(tests)) write(root, path, text);
-  if (!isNative()) symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'), 'junction');
+  const modules = [join(project, 'node_modules'), join(root, 'node_modules')] as const;
+  if (!isNative()) symlinkSync(...modules, 'junction');
   return root;
 }
 

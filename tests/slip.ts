@@ -11,7 +11,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guided, hearGuide } from '../lessons/classroom/guide/attach.ts';
 import { showTold, type Told } from '../lessons/classroom/guide/show.ts';
-import { spawnServer, type Spawned } from '../lessons/classroom/start.ts';
+import { late } from '../lessons/classroom/patience.ts';
+import { spawnServer, type Listening, type Spawned } from '../lessons/classroom/start.ts';
 
 export type Slip = {
   /** In a sentence, for whoever reads the list. */
@@ -41,8 +42,8 @@ export type Seen = { says: string[]; gets: number[]; lives: boolean };
 
 export const folder = fileURLToPath(new URL('slips', import.meta.url));
 
-/** Milliseconds. Far more than is needed, on a machine that is busy with something else too. */
-const patience = 60_000;
+/** Milliseconds of the server's own: the guide itself may take twelve seconds. */
+const patience = 20_000;
 
 export function readSlip(name: string): Slip {
   return JSON.parse(readFileSync(join(folder, name, 'slip.json'), 'utf8'));
@@ -57,6 +58,7 @@ export async function runSlip(name: string, slip: Slip, expected = slip.says.fil
     cwd: join(folder, name, slip.from ?? '.'),
     port: slip.still ? undefined : port,
     host: slip.host ?? '127.0.0.1',
+    clock: true,
     ...guided,
     env: { ...guided.env, NO_COLOR: '1', ...(slip.still && { PORT: String(port) }) },
   });
@@ -71,32 +73,35 @@ export async function runSlip(name: string, slip: Slip, expected = slip.says.fil
 }
 
 // Until as many messages have come as are expected, or the program has ended.
-function hear(spawned: Spawned, told: Told[], expected: number): Promise<void> {
-  return new Promise((resolve) => {
-    const late = setTimeout(resolve, patience);
-    const done = () => { clearTimeout(late); resolve(); };
-    if (expected === 0) done();
-    hearGuide(spawned.child, (one) => { if (told.push(one) >= expected) done(); });
-    void spawned.exited.then(done);
+async function hear(spawned: Spawned, told: Told[], expected: number): Promise<void> {
+  const heard = new Promise<void>((resolve) => {
+    if (expected === 0) resolve();
+    hearGuide(spawned.child, (one) => { if (told.push(one) >= expected) resolve(); });
   });
+  await spawned.clock.within(patience, Promise.race([heard, spawned.exited]));
 }
 
 async function sendAll(spawned: Spawned, { send = [] }: Slip): Promise<number[]> {
-  const listening = await spawned.listening;
+  const listening = await whereTo(spawned);
   if (listening === undefined) return [];
   const gets: number[] = [];
-  for (const one of send) gets.push(await ask(listening.port, listening.address, one));
+  for (const one of send) gets.push(await ask(spawned, listening, one));
   return gets;
 }
 
+async function whereTo({ clock, listening }: Spawned): Promise<Listening | undefined> {
+  const there = await clock.within(patience, listening);
+  return there === late ? undefined : there;
+}
+
 // The status is what counts: an answer that breaks off later has one all the same.
-function ask(port: number, host: string, { ask, headers = {}, body, pieces = [] }: Sent): Promise<number> {
+function ask({ clock }: Spawned, to: Listening, { ask, headers = {}, body, pieces = [] }: Sent): Promise<number> {
   const [method = '', path = ''] = ask.split(' ');
   return new Promise((resolve) => {
     let status = 0;
-    const request = openRequest({ host, port, method, path, headers: { ...headers, connection: 'close' }, agent: false, timeout: patience });
-    request.once('timeout', () => request.destroy());
-    request.on('error', () => resolve(status));
+    const request = openRequest({ host: to.address, port: to.port, method, path, headers: { ...headers, connection: 'close' }, agent: false });
+    const isOver = clock.alarm(patience, () => request.destroy());
+    request.on('error', () => resolve(status)).once('close', isOver);
     request.once('response', (response) => {
       status = response.statusCode ?? 0;
       response.on('error', () => {}).once('close', () => resolve(status)).resume();
@@ -106,17 +111,18 @@ function ask(port: number, host: string, { ask, headers = {}, body, pieces = [] 
   });
 }
 
-async function isAlive({ child, listening }: Spawned): Promise<boolean> {
+async function isAlive(spawned: Spawned): Promise<boolean> {
+  const { child } = spawned;
   if (child.exitCode !== null || child.signalCode !== null) return false;
-  const at = await listening;
-  return at !== undefined && await accepts(at.address, at.port);
+  const at = await whereTo(spawned);
+  return at !== undefined && await accepts(at);
 }
 
-function accepts(host: string, port: number): Promise<boolean> {
+function accepts({ address: host, port }: Listening): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: patience });
+    const socket = connect({ host, port });
     const tell = (answer: boolean) => { socket.destroy(); resolve(answer); };
-    socket.once('connect', () => tell(true)).once('error', () => tell(false)).once('timeout', () => tell(false));
+    socket.once('connect', () => tell(true)).once('error', () => tell(false));
   });
 }
 

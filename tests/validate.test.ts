@@ -90,7 +90,7 @@ test('fields() says that the whole body is missing', () => {
   assertWrong(item, undefined, [{ field: '', message: 'The body is missing: it must be an object with fields, such as {"name":"Flat white"}.' }]);
 });
 
-for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'isStaff', 'Name', 'name ']) {
+for (const name of ['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'isStaff', 'Name', 'name ']) {
   test(`fields() does not know a field called "${name}"`, () => {
     assert.throws(() => validate(item, parsed(`{"name":"Tea","price":1,"category":"tea",${JSON.stringify(name)}:{"role":"staff"}}`)), {
       more: { errors: [{ field: name, message: `"${name}" is not known here: the fields are name, price, category.` }] },
@@ -106,6 +106,24 @@ for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
     assert.deepEqual(validate(fields({ [name]: optional(line(1, 9), 'none') }), {}), { [name]: 'none' });
   });
 }
+
+test('fields() does not know a field without a name inside of another, either', () => {
+  assertWrong(fields({ it: fields({ name: line(1, 9) }) }), { it: { name: 'tea', '': 1 } }, [
+    { field: 'it.', message: '"it." is not known here: the fields are name.' },
+  ]);
+});
+
+test('fromText() takes every whole number that a computer can hold, and no sentence contradicts itself', () => {
+  const rule = fields({ it: fromText(wholeNumber(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)) });
+  for (const it of ['9007199254740991', '-9007199254740991', '1234567890123456', '0000000000000000042']) {
+    assert.deepEqual(validate(rule, { it }), { it: Number(it) });
+  }
+  for (const it of ['9007199254740992', '9007199254740993', '-9007199254740993', '9'.repeat(400)]) {
+    const shown = it.length > 58 ? `"${'9'.repeat(59)}…` : `"${it}"`;
+    const problem = 'must be a whole number from -9007199254740991 to 9007199254740991';
+    assertWrong(rule, { it }, [{ field: 'it', message: `"it" ${problem}, but it was ${shown}.` }]);
+  }
+});
 
 test('fields() shows the name of a field in one short line, whatever it is', () => {
   const known = 'is not known here: the fields are name, price, category.';
@@ -167,7 +185,7 @@ const rows: Row[] = [
   [
     'fromText()', fromText(wholeNumber(-5, 10_000)), 'a whole number from -5 to 10000',
     [['340', 340], ['0', 0], ['-0', 0], ['-5', -5], ['007', 7], [340, 340]],
-    [['3,40', '"3,40"'], ['3.5', '"3.5"'], ['3.0', '"3.0"'], ['1e3', '"1e3"'], ['0x10', '"0x10"'], ['+3', '"+3"'], [' 3', '" 3"'], ['3\n', '"3\\n"'], ['-', '"-"'], ['NaN', '"NaN"'], ['Infinity', '"Infinity"'], ['٣', '"٣"'], ['10001', '10001'], ['-6', '-6'], [['7'], '["7"]'], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [null, 'null']],
+    [['3,40', '"3,40"'], ['3.5', '"3.5"'], ['3.0', '"3.0"'], ['1e3', '"1e3"'], ['0x10', '"0x10"'], ['+3', '"+3"'], [' 3', '" 3"'], ['3\n', '"3\\n"'], ['-', '"-"'], ['NaN', '"NaN"'], ['Infinity', '"Infinity"'], ['٣', '"٣"'], ['10001', '10001'], ['-6', '-6'], [['7'], '["7"]'], ['9'.repeat(15), '9'.repeat(15)], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [null, 'null']],
   ],
   [
     'line()', line(1, 5), 'a line of 1 to 5 characters',

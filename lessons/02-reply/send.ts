@@ -12,7 +12,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { checkReply, isWhole, type OnClose, type Reply, type WriteBody } from './reply.ts';
+import {
+  checkReply, isWhole, toAscii, type OnClose, type Reply, type WriteBody,
+} from './reply.ts';
 
 /** Sends the reply. What cannot be sent is reported, and the client gets a 500 or a cut answer. */
 export function send(response: ServerResponse, reply: Reply, report: Report = printReport): void {
@@ -165,5 +167,16 @@ function giveUp(response: ServerResponse, error: unknown, report: Report): void 
 }
 
 function printReport(error: unknown, request: IncomingMessage): void {
-  console.error(`The answer to ${request.method} ${request.url} could not be sent:`, error);
+  console.error(`The answer to ${request.method} ${shownPath(request)} could not be sent:`, error);
+}
+
+const LONGEST_SHOWN = 200;
+
+/**
+ * For logs: the path alone, since a query may be private, and many people read logs. In ASCII, so
+ * that no path can draw on their terminals.
+ */
+export function shownPath({ url = '' }: IncomingMessage): string {
+  const [path = ''] = url.split('?', 1);
+  return toAscii(path.slice(0, LONGEST_SHOWN)) + (path.length > LONGEST_SHOWN ? '...' : '');
 }

@@ -47,9 +47,12 @@ export const LONGEST_TARGET = 8_000;
 
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
 
+// With a code or a second field in it, a query needs a closer look.
+const PLAIN_QUERY = /^[^%&]*$/;
+
 function isPlain(path: string, query: string): boolean {
   const isShort = path.length + query.length < LONGEST_TARGET;
-  return isShort && PLAIN_PATH.test(path) && !query.includes('%');
+  return isShort && PLAIN_PATH.test(path) && PLAIN_QUERY.test(query);
 }
 
 function readRare(address: Address, target: string, query: string): Address {
@@ -61,6 +64,11 @@ function readRare(address: Address, target: string, query: string): Address {
   if (target === '*' && address.method === 'OPTIONS') return address;
   if (decode(query) === undefined) {
     return refuse(address, 400, `The query "${shorten(query)}" cannot be read. ${PERCENT_RULE}`);
+  }
+  const twice = firstTwice(address.query);
+  if (twice !== undefined) {
+    const field = `The query has the field "${shorten(twice)}" twice`;
+    return refuse(address, 400, `${field}, and only one of them would count: send it once.`);
   }
 
   const rawPath = withoutHost(address.path);
@@ -83,6 +91,17 @@ export function decode(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+// `get` reads the first of two, and other programs the last. Then what one of them has checked is
+// not what the other one uses.
+function firstTwice(query: Query): string | undefined {
+  const seen = new Set<string>();
+  for (const name of query.keys()) {
+    if (seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
 }
 
 // RFC 9112, 3.2.2: a request to a proxy carries the whole URL, and every server must understand it.

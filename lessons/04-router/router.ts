@@ -11,6 +11,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { empty, redirect, text, type Reply } from '../02-reply/reply.ts';
 import { send, type Report } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
+import { checkPattern } from './pattern.ts';
 
 /** What a handler is given: the request, its address, and the values in its path. */
 export type Call = { request: IncomingMessage; address: Address; values: Record<string, string> };
@@ -118,6 +119,12 @@ function isWord(part: string): boolean {
 }
 
 function checkRoute({ method, pattern, handler }: Route): void {
+  if (typeof method !== 'string' || typeof pattern !== 'string') {
+    throw new Error(
+      'A route has a method such as "GET" and a pattern such as "/menu/:id", both as text, ' +
+      `but they were ${String(method)} and ${String(pattern)}.`,
+    );
+  }
   if (method !== method.toUpperCase()) {
     throw new Error(
       `The method of "${pattern}" must be written in capitals, "${method.toUpperCase()}", ` +
@@ -130,25 +137,6 @@ function checkRoute({ method, pattern, handler }: Route): void {
     );
   }
   checkPattern(pattern);
-}
-
-function checkPattern(pattern: string): void {
-  const refuse = (rule: string) => { throw new Error(`The pattern "${pattern}" ${rule}`); };
-  const parts = split(pattern);
-  const names = parts.filter((part) => !isWord(part));
-  if (!pattern.startsWith('/')) refuse('must begin with "/".');
-  if (pattern !== '/' && parts.includes('')) {
-    refuse('must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.');
-  }
-  if (names.some((part) => part.length === 1)) {
-    refuse('needs a name after ":" or "*", as in "/menu/:id".');
-  }
-  if (new Set(names.map((part) => part.slice(1))).size < names.length) {
-    refuse('uses one name for two values.');
-  }
-  if (parts.slice(0, -1).some((part) => part.startsWith('*'))) {
-    refuse('must have "*" only in its last part.');
-  }
 }
 
 function answerWithoutRoute(trees: Trees, address: Address, parts: string[]): Reply {

@@ -8,7 +8,8 @@
 // sees the call on its way in and the reply on its way out. The first of the list is the outermost.
 // Other frameworks pass `next` along and change one shared response; here a layer can only return.
 
-import { checkReply, toAscii, type OnClose, type Reply } from '../02-reply/reply.ts';
+import { checkReply, type OnClose, type Reply } from '../02-reply/reply.ts';
+import { shownPath } from '../02-reply/send.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 
 /** Takes a handler and makes a new one that does something before, after, or instead of it. */
@@ -46,18 +47,13 @@ function whenClosed(reply: Reply, tell: OnClose): Reply {
   };
 }
 
-const LONGEST_SHOWN = 200;
-
-// The path alone: what stands behind a "?" may be private, and logs are read by many. In ASCII,
-// so that no path can draw on the terminal of whoever reads the log.
 function logLine(
   { request, address }: Call,
   status: number,
   milliseconds: number,
   whole: boolean,
 ): string {
-  const [path = ''] = (request.url ?? '').split('?', 1);
-  const shown = toAscii(path.slice(0, LONGEST_SHOWN)) + (path.length > LONGEST_SHOWN ? '...' : '');
   const ending = whole ? '' : ', but not to its end';
-  return `${address.method} ${shown} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
+  const path = shownPath(request);
+  return `${address.method} ${path} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
 }

@@ -1,23 +1,51 @@
 // Lesson 06 · accept: does the client want a page for a person, or data for a program?
 //
-//   accept: text/html,*/*;q=0.8    ──►  a page     what a browser says
-//   accept: */*                    ──►  data       what curl and fetch() say
+//   accept: text/html,*/*;q=0.8    ──►  'page'    what a browser says
+//   accept: */*                    ──►  'data'    what curl and fetch() say
+//   accept: text/plain             ──►  'text'
 
-// RFC 9110, 12.5.1: "text/html,*/*;q=0.8" is a browser, "*/*" or nothing at all a program.
-export function wantsPage(accept: string): boolean {
-  return weight(accept, PAGES) > weight(accept, DATA);
+import { listIn } from './header-list.ts';
+
+/** Data, unless something else is wanted more: a program often says nothing. */
+export function formFor(accept: string): 'page' | 'text' | 'data' {
+  const wanted = rangesIn(accept);
+  const page = weightOf('text/html', wanted);
+  const text = weightOf('text/plain', wanted);
+  const data = Math.max(...DATA.map((type) => weightOf(type, wanted)));
+  if (data >= page && data >= text) return 'data';
+  return page >= text ? 'page' : 'text';
 }
 
-const PAGES = ['text/html', 'text/plain', 'text/*'];
-const DATA = ['application/problem+json', 'application/json', 'application/*', '*/*'];
+export function wantsPage(accept: string): boolean {
+  return formFor(accept) === 'page';
+}
 
-function weight(accept: string, types: string[]): number {
-  let best = 0;
-  for (const entry of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
-    if (!types.includes(type)) continue;
-    const q = parameters.find((part) => part.startsWith('q='));
-    best = Math.max(best, q === undefined ? 1 : Number(q.slice(2)));
+const DATA = ['application/problem+json', 'application/json'];
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// 'text/html', 'text/*' or '*/*', with its weight from 0 (not wanted) to 1.
+type Ranges = Map<string, number>;
+
+// RFC 9110, 12.5.1: of all ranges in which a type is, the narrowest counts.
+function weightOf(type: string, wanted: Ranges): number {
+  const [family] = type.split('/');
+  return wanted.get(type) ?? wanted.get(`${family}/*`) ?? wanted.get('*/*') ?? 0;
+}
+
+function rangesIn(accept: string): Ranges {
+  const ranges: Ranges = new Map();
+  for (const entry of listIn(accept.toLowerCase())) {
+    const [range = '', ...parameters] = listIn(entry, ';');
+    const weight = weightIn(parameters);
+    if (weight !== undefined) ranges.set(range, Math.max(weight, ranges.get(range) ?? 0));
   }
-  return best;
+  return ranges;
+}
+
+// RFC 9110, 12.4.2. Undefined for what is no weight, such as q=1.5: then the entry does not count.
+function weightIn(parameters: string[]): number | undefined {
+  const parameter = parameters.find((text) => text.startsWith('q=')) ?? 'q=1';
+  const [, weight] = /^q=(0(?:\.\d*)?|1(?:\.0*)?)$/.exec(parameter) ?? [];
+  return weight === undefined ? undefined : Number(weight);
 }

@@ -11,8 +11,9 @@
 
 import { STATUS_CODES } from 'node:http';
 import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
+import { shownPath } from '../02-reply/send.ts';
 import type { Call, Handler } from '../04-router/router.ts';
-import { wantsPage } from './accept.ts';
+import { formFor } from './accept.ts';
 
 /** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
 export class Refusal extends Error {
@@ -27,31 +28,29 @@ export class Refusal extends Error {
 }
 
 /** A layer: no call below it ends without a reply, and no bug ends the server. */
-export function withErrors(
-  handler: Handler,
-  { report = printBug, page = textPage }: ErrorOptions = {},
-): Handler {
+export function withErrors(handler: Handler, options: ErrorOptions = {}): Handler {
+  const ways = { report: printBug, page: textPage, ...options };
   return (call) => {
     try {
       const reply = handler(call);
-      if (!(reply instanceof Promise)) return checked(reply, call, page);
+      if (!(reply instanceof Promise)) return checked(reply, call, ways);
       // A promise fails when this "try" is long over, so it has a catch of its own.
       return reply
-        .then((late) => checked(late, call, page))
-        .catch((error) => showError(error, call, report, page));
+        .then((late) => checked(late, call, ways))
+        .catch((error) => showError(error, call, ways));
     } catch (error) {
-      return showError(error, call, report, page);
+      return showError(error, call, ways);
     }
   };
 }
 
 // When even the report or the page fails, one plain sentence still goes out.
-function showError(error: unknown, call: Call, report: ReportBug, page: Page): Reply {
+async function showError(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
   try {
-    if (error instanceof Refusal) return show(call, error, page);
+    if (error instanceof Refusal) return await show(call, error, page);
     const id = report(error, call);
     const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
-    return show(call, { status: 500, message, more: {} }, page);
+    return await show(call, { status: 500, message, more: {} }, page);
   } catch (second) {
     console.error('An error, and a bug while it was answered:', error, second);
     return text(500, 'The server made a mistake; it was not yours.\n');
@@ -68,15 +67,21 @@ export type FieldError = { field: string; message: string };
 export type ReportBug = (error: unknown, call: Call) => string | number;
 
 /** Makes the answer for a person in front of a browser. */
-export type Page = (status: number, sentence: string, details: RefusalDetails) => Reply;
+export type Page = (
+  status: number,
+  sentence: string,
+  details: RefusalDetails,
+  call: Call,
+) => Reply | Promise<Reply>;
 
 export type ErrorOptions = { report?: ReportBug; page?: Page };
+type Ways = Required<ErrorOptions>;
 
 let bugs = 0;
 
 function printBug(error: unknown, { request }: Call): number {
   bugs += 1;
-  console.error(`Bug ${bugs}, in ${request.method} ${request.url}:`, error);
+  console.error(`Bug ${bugs}, in ${request.method} ${shownPath(request)}:`, error);
   return bugs;
 }
 
@@ -84,12 +89,15 @@ function textPage(status: number, sentence: string, { errors = [] }: RefusalDeta
   return text(status, [sentence, ...errors.map(({ message }) => `- ${message}`), ''].join('\n'));
 }
 
-function checked(reply: Reply, call: Call, page: Page): Reply {
+function checked(reply: Reply, call: Call, ways: Ways): Reply | Promise<Reply> {
   checkReply(reply);
-  if (!isRefused(reply)) return reply;
+  return isRefused(reply) ? showRefused(reply, call, ways) : reply;
+}
+
+async function showRefused(reply: Reply, call: Call, ways: Ways): Promise<Reply> {
   const { status, headers, body } = reply;
-  const message = String(body).trim();
-  return { ...reply, ...show(call, { status, message, more: { headers } }, page) };
+  const refusal = new Refusal(status, String(body).trim(), { headers });
+  return { ...reply, ...await showError(refusal, call, ways) };
 }
 
 // text(404, 'There is no item 99.') is a refusal as well, and gets the same form as a thrown one.
@@ -101,10 +109,11 @@ function isRefused({ status, headers, body }: Reply): boolean {
 /** What there is to say: a Refusal, or what a bug or a returned text says like one. */
 type Said = Pick<Refusal, 'status' | 'message' | 'more'>;
 
-function show(call: Call, { status, message, more }: Said, page: Page): Reply {
-  const shown = wantsPage(call.request.headers.accept ?? '')
-    ? page(status, message, more)
-    : problem(status, message, more.errors);
+async function show(call: Call, { status, message, more }: Said, page: Page): Promise<Reply> {
+  const form = formFor(call.request.headers.accept ?? '');
+  const shown = form === 'data'
+    ? problem(status, message, more.errors)
+    : await (form === 'page' ? page : textPage)(status, message, more, call);
   // The content-type is that of the form chosen here, whatever form the refusal had before.
   const { 'content-type': _form, vary, ...others } = { ...more.headers };
   const headers = { ...others, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' };

@@ -11,6 +11,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { decode } from '../03-address/address.ts';
 import { Refusal } from '../06-errors/errors.ts';
+import { listIn } from '../06-errors/header-list.ts';
 
 export const LIMIT = 100_000;
 
@@ -75,9 +76,8 @@ function stopReading(request: IncomingMessage): void {
 }
 
 function checkType(request: IncomingMessage, wanted: string): void {
-  const type = request.headers['content-type'] ?? '';
-  const encoding = request.headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') {
+  const { 'content-type': type = '', 'content-encoding': encoding = '' } = request.headers;
+  if (listIn(encoding.toLowerCase()).some((coding) => coding !== 'identity')) {
     throw new Refusal(
       415,
       `The body must come as it is, but its content-encoding was "${encoding}".`,
@@ -85,18 +85,25 @@ function checkType(request: IncomingMessage, wanted: string): void {
     );
   }
   if (type === wanted) return;
-  const [name = '', ...parameters] = type.toLowerCase().split(';').map((part) => part.trim());
-  const parameter = parameters.find((part) => part.startsWith('charset=')) ?? 'charset=utf-8';
-  const charset = parameter.slice('charset='.length).replaceAll('"', '');
+  const [name, ...parameters] = listIn(type.toLowerCase(), ';');
   if (name !== wanted) {
     throw refuseType(
       wanted,
       `The content-type must be ${wanted}, but it was ${type ? `"${type}"` : 'missing'}.`,
     );
   }
-  if (charset !== 'utf-8') {
-    throw refuseType(wanted, `The charset must be utf-8, but it was "${charset}".`);
+  const other = charsetsIn(parameters).find((charset) => charset !== 'utf-8' && charset !== 'utf8');
+  if (other !== undefined) {
+    throw refuseType(wanted, `The charset must be utf-8, but it was "${other}".`);
   }
+}
+
+// RFC 9110, 5.6.6: with or without quotation marks. Of two, programs disagree which one counts.
+function charsetsIn(parameters: string[]): string[] {
+  return parameters.flatMap((parameter) => {
+    const [, charset] = /^charset[ \t]*=[ \t]*(.*)$/.exec(parameter) ?? [];
+    return charset === undefined ? [] : charset.replace(/^"(.*)"$/, '$1');
+  });
 }
 
 // RFC 9110, 15.5.16: a 415 may say in "accept" what would do.

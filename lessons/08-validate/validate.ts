@@ -11,6 +11,7 @@
 // called "role" may be an attack, and "prise" is surely a slip.
 
 import { Refusal, type FieldError } from '../06-errors/errors.ts';
+import { canBeRead, canBeSeen, showHidden } from './visible.ts';
 
 /** Returns the value, perhaps tidied up, or notes errors; `name` is what they call the value. */
 export type Rule<Value> = (value: unknown, name: string, errors: FieldError[]) => Value;
@@ -21,7 +22,8 @@ export function validate<Value>(rule: Rule<Value>, input: unknown, status = 422)
   const errors: FieldError[] = [];
   const value = rule(input, '', errors);
   if (errors.length > 0) {
-    throw new Refusal(status, 'Some fields are not right.', { errors: errors.slice(0, 50) });
+    const shown = errors.slice(0, MAX_ERRORS);
+    throw new Refusal(status, 'Some fields are not right.', { errors: shown });
   }
   return value;
 }
@@ -42,8 +44,7 @@ export function fields<Rules extends RuleTable>(rules: Rules): Rule<ValidFields<
       valid[field] = rules[field]!(given, inside(name, field), errors);
     }
     for (const field in value) {
-      if (Object.hasOwn(rules, field)) continue;
-      note(errors, inside(name, field), `is not known here: the fields are ${names.join(', ')}.`);
+      if (!Object.hasOwn(rules, field)) noteUnknown(errors, inside(name, field), names);
     }
     return valid as ValidFields<Rules>;
   };
@@ -60,18 +61,27 @@ export function wholeNumber(from: number, to: number, unit = ''): Rule<number> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** One line of text; its length is counted in characters, without the spaces around it. */
+/** More of them help nobody, and an answer must stay small. */
+export const MAX_ERRORS = 50;
+
+/** One line of text that can be seen, with its length in characters, less the spaces around it. */
 export function line(from: number, to: number): Rule<string> {
-  return textRule(`a line of ${from} to ${to} characters`, from, to, CONTROLS_AND_BREAKS);
+  return textRule(`a line of ${from} to ${to} characters`, from, to, LINE);
 }
 
 /** Text that may have several lines. */
 export function paragraphs(from: number, to: number): Rule<string> {
-  return textRule(`a text of ${from} to ${to} characters`, from, to, CONTROLS);
+  return textRule(`a text of ${from} to ${to} characters`, from, to, PARAGRAPHS);
 }
 
-const CONTROLS_AND_BREAKS = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/;
-const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/; // but for tabs and line breaks
+/** What must not be in a text, and what must not be hidden in it. */
+type Form = { forbidden: RegExp; isClear: (text: string) => boolean };
+
+const LINE: Form = { forbidden: /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, isClear: canBeSeen };
+const PARAGRAPHS: Form = {
+  forbidden: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/, // controls, but for tabs and line breaks
+  isClear: canBeRead,
+};
 
 export function oneOf<const Choice extends string>(...choices: Choice[]): Rule<Choice> {
   const rule = `one of ${choices.join(', ')}`;
@@ -108,27 +118,35 @@ export function optional<Value, Otherwise>(
 export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
     if (value === '') return rule(undefined, name, errors);
-    const isNumber = typeof value === 'string' && /^-?\d{1,15}$/.test(value);
-    return rule(isNumber ? Number(value) : value, name, errors);
+    const isNumber = typeof value === 'string' && /^-?\d+$/.test(value);
+    // A number that is too long for the computer stays text, so that an error shows it as it came.
+    const isExact = isNumber && Number.isSafeInteger(Number(value));
+    return rule(isExact ? Number(value) : value, name, errors);
   };
 }
 
-function textRule(rule: string, from: number, to: number, forbidden: RegExp): Rule<string> {
+function textRule(rule: string, from: number, to: number, form: Form): Rule<string> {
   return (value, name, errors) => {
-    const tidy = typeof value === 'string' ? tidyUp(value, forbidden) : undefined;
+    const tidy = typeof value === 'string' ? tidyUp(value, form.forbidden) : undefined;
     const length = tidy === undefined ? -1 : countCharacters(tidy);
-    return from <= length && length <= to ? tidy! : wrong(errors, name, rule, value);
+    if (length < from || length > to) return wrong(errors, name, rule, value);
+    const isClear = PLAIN.test(tidy!) || form.isClear(tidy!);
+    return isClear ? tidy! : wrong(errors, name, `${rule} that can be seen`, value);
   };
 }
 
 // For speed: most texts are printable ASCII throughout, and then nothing else need be asked.
 const PLAIN = /^[\x20-\x7e]*$/;
 
+// Half of a pair of surrogates is no character at all. And no language puts 31 marks on one letter,
+// but 50,000 of them take normalize() more than a second.
+const NO_TEXT = /\p{Surrogate}|\p{Mark}{31}/u;
+
 // Spaces around a text are slips of the keyboard; é as one character and as e with an accent behind
-// it look the same and must compare the same; half of a pair of surrogates is no character at all.
+// it look the same and must compare the same.
 function tidyUp(text: string, forbidden: RegExp): string | undefined {
   if (PLAIN.test(text)) return text.trim();
-  return forbidden.test(text) || /\p{Surrogate}/u.test(text) ? undefined : text.trim().normalize();
+  return forbidden.test(text) || NO_TEXT.test(text) ? undefined : text.trim().normalize();
 }
 
 // 🥐 is one character to a guest, and two to "length".
@@ -151,9 +169,16 @@ function note(errors: FieldError[], field: string, problem: string): void {
   errors.push({ field, message: `${field ? show(field) : 'The body'} ${problem}` });
 }
 
+// Its name may be anything, also nothing at all, as in "?=1".
+function noteUnknown(errors: FieldError[], field: string, known: string[]): void {
+  const message = `${show(field)} is not known here: the fields are ${known.join(', ')}.`;
+  errors.push({ field, message });
+}
+
 function show(value: unknown): string {
   const json = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return json.length > 60 ? `${json.slice(0, 60).replace(/\p{Surrogate}/u, '')}…` : json;
+  const short = json.length > 60 ? `${json.slice(0, 60).replace(/\p{Surrogate}/u, '')}…` : json;
+  return showHidden(short);
 }
 
 function inside(name: string, field: string): string {

@@ -7,5 +7,5 @@ import type { Call } from '../04-router/router.ts';
 
 // Anything but a whole number is the id of nothing.
 export function idOf({ values }: Call): number {
-  return /^[1-9]\d{0,14}$/.test(values.id ?? '') ? Number(values.id) : 0;
+  return /^[1-9]\d{0,15}$/.test(values.id ?? '') ? Number(values.id) : 0;
 }

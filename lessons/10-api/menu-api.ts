@@ -18,9 +18,9 @@ import { newItem } from '../08-validate/item.ts';
 import { fields, line, optional, validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { refuseConflict } from './conflict.ts';
-import { checkIfMatch, etagOf, matchesEtag } from './etag.ts';
+import { checkConditions, checkIfMatch, etagOf, matchesWeakly } from './etag.ts';
 import { idOf } from './id.ts';
-import { pageRules } from './page-query.ts';
+import { pageOf, pageRules } from './page-query.ts';
 
 export function menuRoutes(menu: Collection<Item>): Route[] {
   return [
@@ -51,27 +51,32 @@ const page = fields({ ...pageRules, category: optional(line(0, 60), '') });
 
 async function listItems(menu: Collection<Item>, { address }: Call): Promise<Reply> {
   const { category, ...wanted } = validate(page, Object.fromEntries(address.query), 400);
-  if (category) return json(200, { items: await menu.find('category', category) });
-  const { records, next } = await menu.list(wanted);
+  const { records, next } = category
+    ? pageOf(await menu.find('category', category), wanted)
+    : await menu.list(wanted);
   if (!next) return json(200, { items: records });
-  return json(200, { items: records, next: `/api/menu?after=${next}&limit=${wanted.limit}` });
+  const within = category && `category=${encodeURIComponent(category)}&`;
+  const query = `${within}after=${next}&limit=${wanted.limit}`;
+  return json(200, { items: records, next: `/api/menu?${query}` });
 }
 
 async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await findItem(menu, call);
   const etag = etagOf(item);
+  checkConditions(call, item);
   // RFC 9110, 13.1.2: whoever has this version already need not get it again.
-  const known = matchesEtag(call.request.headers['if-none-match']?.replaceAll('W/', ''), etag);
-  return known ? empty(304, { etag }) : json(200, item, { etag });
+  const isKnown = matchesWeakly(call.request.headers['if-none-match'], etag);
+  return isKnown ? empty(304, { etag }) : json(200, item, { etag });
 }
 
-// Gone is gone: a second DELETE finds what it wanted, and says the same (RFC 9110, 9.2.2).
+// Gone is gone: a second DELETE finds what it wanted, and says the same (RFC 9110, 9.2.2), also if
+// it names the version that it took away (13.1.1).
 async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await menu.get(idOf(call));
   if (!item) return empty(204);
+  checkConditions(call, item);
   const isConditional = call.request.headers['if-match'] !== undefined;
-  const version = isConditional ? checkIfMatch(call, item).version : undefined;
-  await menu.remove(item.id, version).catch(refuseConflict);
+  await menu.remove(item.id, isConditional ? item.version : undefined).catch(refuseConflict);
   return empty(204);
 }
 

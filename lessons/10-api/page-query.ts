@@ -4,8 +4,19 @@
 //   /api/menu                    ──►  { after: 0, limit: 50 }     the first page
 
 import { fromText, optional, wholeNumber } from '../08-validate/validate.ts';
+import type { RecordPage, Stored } from '../09-logic/storage.ts';
 
 export const pageRules = {
   after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
   limit: fromText(optional(wholeNumber(1, 100), 50)),
 };
+
+/** The same part of what find() gives: all that it has found, in the order of ids. */
+export function pageOf<Item extends Stored>(
+  found: Item[],
+  { after, limit }: { after: number; limit: number },
+): RecordPage<Item> {
+  const rest = found.filter(({ id }) => id > after);
+  const records = rest.slice(0, limit);
+  return { records, next: rest.length > limit ? records.at(-1)!.id : undefined };
+}

@@ -4,24 +4,29 @@
 //     ──►  <!doctype html> … <title>Menu · Café</title> … <main id="main">…</main> … </html>
 //
 // One function, and no page forgets what makes it usable for all: its language, a title of its own,
-// a way past the links for people without a mouse, and the mark at the link of the page itself.
+// a way past the links for people without a mouse, the mark at the link of the page itself, and
+// whether somebody is logged in.
 // Styles and scripts are files. Written into the page they could not be told apart from what an
 // attacker has written into it; lesson 21 forbids it altogether.
 
-import { STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { html, type Reply } from '../02-reply/reply.ts';
 import type { Call } from '../04-router/router.ts';
-import type { Page } from '../06-errors/errors.ts';
 import { markup, type Markup } from './html.ts';
 import { memoize } from './memoize.ts';
 
-export type Link = { name: string; address: string };
+/** `role`: only for visitors who have it. That hides the link, and protects nothing (lesson 16). */
+export type Link = { name: string; address: string; role?: string };
+
+/** Who looks at the page: nobody we know, until lesson 15 finds out. */
+export type Visitor = { name: string; role?: string };
 
 /** `here`: the path of the page, to mark its link. `styles` and `scripts`: addresses of files. */
-export type Layout = Files & { title: string; nav: Link[]; here?: string; body: Markup };
-type Files = { styles: string[]; scripts: string[] };
+export type Layout = Files & { title: string; here?: string; visitor?: Visitor; body: Markup };
+type Files = { nav: Link[]; styles: string[]; scripts: string[] };
 
-export function layout({ title, nav, here = '', styles, scripts, body }: Layout): string {
+export function layout({ title, nav, here = '', visitor, styles, scripts, body }: Layout): string {
+  const links = nav.filter(({ role }) => role === undefined || role === visitor?.role);
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -33,8 +38,11 @@ ${showStyles(styles)}
 ${showScripts(scripts)}
 </head>
 <body>
-<a class="skip" href="#main">To the content</a>
-<header><nav aria-label="Main"><ul>${nav.map((link) => showLink(link, here))}</ul></nav></header>
+<a class="skip" href="#main">Skip to content</a>
+<header>
+<nav aria-label="Main"><ul>${links.map((link) => showLink(link, here))}</ul></nav>
+${visitor && markup`<p class="visitor">Logged in as <strong>${visitor.name}</strong></p>`}
+</header>
 <main id="main" tabindex="-1">
 ${body}
 </main>
@@ -52,30 +60,25 @@ function showLink({ name, address }: Link, here: string): Markup {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** What a handler of pages is given: it knows title and body, and the rest is put around them. */
-export type Show = (shown: { call?: Call; title: string; body: Markup; status?: number }) => Reply;
+export type Show = (shown: Shown) => Promise<Reply>;
+type Shown = { call: Call; title: string; body: Markup; status?: number; here?: string };
 
-/** Which links there are may depend on the call: on who is logged in, for one. */
-export type Look = Files & { nav: (call?: Call) => Link[] };
+/** `whoIs`: who sent this request? */
+export type Look = Files & { whoIs?: (request: IncomingMessage) => Promise<Visitor | undefined> };
 
 /** For the wiring, once. */
-export function showWith({ nav, styles, scripts }: Look): Show {
-  return ({ call, title, body, status = 200 }) => {
-    const here = call?.address.path;
-    return html(status, layout({ title, nav: nav(call), here, styles, scripts, body }));
+export function showWith({ whoIs = nobody, ...files }: Look): Show {
+  return async ({ call, title, body, status = 200, here = call.address.path }) => {
+    const visitor = await whoIs(call.request);
+    const text = layout({ ...files, title, here, visitor, body });
+    return html(status, text, visitor && FOR_ONE);
   };
 }
 
-/** For withErrors(): a page in place of plain text, for people in front of a browser. */
-export function errorPage(show: Show): Page {
-  return (status, sentence, { errors = [] }) => {
-    const title = STATUS_CODES[status] ?? 'Something went wrong';
-    const body = markup`<h1>${title}</h1>
-<p class="lead">${sentence}</p>
-${errors.length > 0 && markup`<ul>${errors.map(({ message }) => markup`<li>${message}</li>`)}</ul>`}
-<p><a class="button" href="/menu">To the menu</a></p>`;
-    return show({ title, body, status });
-  };
-}
+async function nobody(): Promise<undefined> {}
+
+// A page with a name on it is for this person alone: no cache may keep it.
+const FOR_ONE = { 'cache-control': 'no-store' } as const;
 
 const showStyles = memoize((addresses: readonly string[]) => {
   return markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`;

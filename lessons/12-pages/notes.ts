@@ -1,7 +1,7 @@
 // Lesson 12 · notes: what guests write, for other guests to read.
 //
-//   POST /notes   name=Ada&text=My+flat+white+%28order+42%29+…   ──►  303, location: /notes
-//   GET  /notes                                                  ──►  her note above all others
+//   POST /notes   name=Ada&text=My+flat+white+%28order+42%29+…  ──►  303, to /notes?done=posted
+//   GET  /notes                                                 ──►  her note above all others
 //
 // This is text by strangers in the browsers of others. It is stored as it was written, and escaped
 // where it is shown: in HTML here, in JSON by JSON.stringify. Escaped before it is stored, it would
@@ -13,12 +13,14 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import {
-  fields, fromText, line, optional, paragraphs, validate, wholeNumber, type Valid,
+  fields, fromText, line, oneOf, optional, paragraphs, validate, wholeNumber, type Valid,
 } from '../08-validate/validate.ts';
 import type { Collection, Stored } from '../09-logic/storage.ts';
 import { etagOf } from '../10-api/etag.ts';
 import { idOf } from '../10-api/id.ts';
-import { checkForm, readTyped, showArea, showField, showProblems, type Form } from './form.ts';
+import { showDone } from './done.ts';
+import { checkForm, emptyForm, readTyped, showField, showProblems } from './form.ts';
+import type { Field, Form } from './form.ts';
 import { markup, type Markup } from './html.ts';
 import type { Show } from './layout.ts';
 
@@ -39,12 +41,10 @@ export function noteRoutes(notes: Notes, show: Show, now = () => new Date()): Ro
 }
 
 async function addByForm(notes: Notes, show: Show, call: Call, at: Date): Promise<Reply> {
-  const form = checkForm(newNote, await readTyped(call.request));
-  if (form.errors.length > 0) {
-    return show({ call, title: 'Notes', body: await notesPage(notes, call, form), status: 422 });
-  }
+  const form = checkForm(newNote, await readTyped(call.request), FIELDS);
+  if (form.errors.length > 0) return showNotes(notes, show, call, form);
   await notes.insert({ ...form.value, at: at.toISOString() });
-  return redirect('/notes');
+  return redirect('/notes?done=posted');
 }
 
 function showNote({ id, name, text, at }: Note): Markup {
@@ -56,6 +56,21 @@ function showNote({ id, name, text, at }: Note): Markup {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+const FIELDS: Field[] = [
+  {
+    name: 'name',
+    label: 'Your name',
+    sentence: 'Please write your name, up to 40 characters.',
+    autocomplete: 'name',
+  },
+  {
+    name: 'text',
+    label: 'Your note',
+    sentence: 'Please write a note, up to 500 characters.',
+    type: 'lines',
+  },
+];
 
 export const firstNotes: Note[] = [
   {
@@ -88,18 +103,18 @@ export const firstNotes: Note[] = [
   },
 ];
 
-const emptyForm: Form = { typed: {}, errors: [] };
-
-const page = fields({
+const pageRules = {
   before: fromText(optional(wholeNumber(1, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)),
   limit: fromText(optional(wholeNumber(1, 100), 20)),
-});
+};
+const page = fields(pageRules);
+const pageForPeople = fields({ ...pageRules, done: optional(oneOf('posted'), undefined) });
 
 // The newest first, and page by page: see the list of lesson 10.
 type NotesPage = { records: Note[]; query: string | undefined };
 
-async function wantedNotes(notes: Notes, { address }: Call): Promise<NotesPage> {
-  const wanted = validate(page, Object.fromEntries(address.query), 400);
+async function wantedNotes(notes: Notes, { address }: Call, rule = page): Promise<NotesPage> {
+  const wanted = validate(rule, Object.fromEntries(address.query), 400);
   const { records, next } = await notes.list(wanted);
   const query = next === undefined ? undefined : `before=${next}&limit=${wanted.limit}`;
   return { records, query };
@@ -124,28 +139,45 @@ async function getNote(notes: Notes, call: Call): Promise<Reply> {
   return json(200, note, { etag: etagOf(note) });
 }
 
-async function showNotes(notes: Notes, show: Show, call: Call): Promise<Reply> {
-  return show({ call, title: 'Notes', body: await notesPage(notes, call, emptyForm) });
+async function showNotes(
+  notes: Notes,
+  show: Show,
+  call: Call,
+  form: Form = emptyForm,
+): Promise<Reply> {
+  const body = await notesPage(notes, call, form);
+  return show({ call, title: 'Notes', body, status: form.errors.length > 0 ? 422 : 200 });
 }
 
 async function notesPage(notes: Notes, call: Call, form: Form): Promise<Markup> {
-  const { records, query } = await wantedNotes(notes, call);
+  const { records, query } = await wantedNotes(notes, call, pageForPeople);
+  const isNewest = !call.address.query.has('before');
   return markup`<h1>Notes from our guests</h1>
-${showProblems(form, ['name', 'text'])}
+${showDone(call, { posted: 'Thank you! Your note is at the top of the list.' })}
+${showProblems(form, FIELDS)}
 <div class="beside">
 <form class="card" method="post" action="/notes">
-<h2>Write one</h2>
-${showField({ name: 'name', label: 'Your name', autocomplete: 'name' }, form)}
-${showArea({ name: 'text', label: 'Your note' }, form)}
-<button>Leave the note</button>
+<h2>Write a note</h2>
+${FIELDS.map((field) => showField(field, form))}
+<button>Post note</button>
 </form>
-<ul class="notes">
-${records.map(showNote)}${query && showOlder(query)}</ul>
+<div>
+${records.length === 0 ? showNone(isNewest) : markup`<ul class="notes">
+${records.map(showNote)}</ul>`}
+${(query || !isNewest) && markup`<p>${!isNewest && NEWEST} ${query && showOlder(query)}</p>`}
+</div>
 </div>`;
 }
 
+function showNone(isNewest: boolean): Markup {
+  const sentence = isNewest ? 'No notes yet. Yours can be the first.' : 'There are no older notes.';
+  return markup`<p class="card">${sentence}</p>`;
+}
+
+const NEWEST = markup`<a href="/notes">Newest notes</a>`;
+
 function showOlder(query: string): Markup {
-  return markup`<li><a href="${`/notes?${query}`}">Older notes</a></li>`;
+  return markup`<a href="${`/notes?${query}`}">Older notes</a>`;
 }
 
 // "2026-05-04T09:30:00.000Z" → "4 May 2026"

@@ -39,14 +39,16 @@ async function showItem(menu: Collection<Item>, show: Show, call: Call): Promise
 
 // The button is for the script cafe.js, which shows it: without a script it could do nothing.
 function itemPage({ id, name, price, category, stock }: Item): Markup {
-  return markup`<article class="card item" data-category="${category}">
+  return markup`<div class="narrow">
+<article class="card item" data-category="${category}">
+<p>${titleOf(category)}</p>
 <h1>${name}</h1>
 <p class="price">${priceTag(price)}</p>
-<p>${titleOf(category)}</p>
 <p id="stock" role="status">${stock === 0 ? 'Sold out' : markup`${stock} left`}</p>
-<button type="button" hidden data-stock-of="${id}">How many are left now?</button>
+<button type="button" hidden data-stock-of="${id}">Check stock</button>
 </article>
-<p><a href="/menu">Back to the menu</a></p>`;
+<p><a href="/menu">Back to menu</a></p>
+</div>`;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -79,9 +81,11 @@ export function menuPage(items: readonly Item[], search: string): Markup {
 <input id="search" type="search" name="search" value="${search}" autocomplete="off">
 <button>Search</button>
 </form>
-${search !== '' && showFound(items.length, search)}
+${search === '' ? items.length === 0 && EMPTY : showFound(items.length, search)}
 <div class="menu">${search === '' ? wholeMenu(items) : showCategories(items)}</div>`;
 }
+
+const EMPTY = markup`<p class="card">The menu is empty right now. Please come back soon.</p>`;
 
 // For speed: most guests look at the whole menu, and it changes once in a while.
 const wholeMenu = memoize(showCategories);
@@ -100,7 +104,7 @@ function found(count: number, search: string): string {
   return `${count === 1 ? 'One thing' : `${count} things`} for “${search}”.`;
 }
 
-function byCategory(items: readonly Item[]): [category: string, items: Item[]][] {
+export function byCategory(items: readonly Item[]): [category: string, items: Item[]][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const group = groups.get(item.category);
@@ -126,7 +130,8 @@ ${stock === 0 && SOLD_OUT}<span class="price">${priceTag(price)}</span></li>
 
 const SOLD_OUT = markup`<span class="sold-out">sold out</span> `;
 
-const TITLES = new Map([
+/** The categories of lesson 08's rule, each with its title. */
+export const TITLES = new Map([
   ['coffee', 'Coffee'],
   ['tea', 'Tea'],
   ['warm', 'Warm drinks'],
@@ -135,7 +140,7 @@ const TITLES = new Map([
   ['kitchen', 'From the kitchen'],
 ]);
 
-function titleOf(category: string): string {
+export function titleOf(category: string): string {
   return TITLES.get(category) ?? category;
 }
 

@@ -30,7 +30,7 @@ const nav = [
 ];
 
 const styles = ['/assets/cafe.css'];
-const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

@@ -1,9 +1,9 @@
 // Lesson 12 · settings: what the café may change about itself without a programmer.
 //
 //   POST /settings   opens=08:00&closes=19:00&tax=10&message=…&version=1
-//     ──►  303, location: /settings
+//     ──►  303, location: /settings?done=saved
 //   the same again, by a second editor who still looks at version 1
-//     ──►  409, and what holds now
+//     ──►  409, and what holds now next to what was typed
 //
 // One record in a collection of its own, since what runs must be changed while it runs; what
 // belongs to a machine (port, folder) is configuration, and comes in lesson 24. A form has no
@@ -18,7 +18,10 @@ import {
 import { Conflict, type Collection, type Stored } from '../09-logic/storage.ts';
 import { refuseConflict } from '../10-api/conflict.ts';
 import { checkIfMatch, etagOf } from '../10-api/etag.ts';
-import { checkForm, readTyped, showField, showProblems, type Form } from './form.ts';
+import { showDone } from './done.ts';
+import {
+  checkForm, readTyped, showField, showProblems, tooLate, toTyped, VERSION, type Field, type Form,
+} from './form.ts';
 import { markup, type Markup } from './html.ts';
 import type { Show } from './layout.ts';
 
@@ -43,13 +46,13 @@ export function settingRoutes(settings: Collection<Settings>, show: Show): Route
 }
 
 async function saveByForm(settings: Collection<Settings>, show: Show, call: Call): Promise<Reply> {
-  const form = checkForm(settingsForm, await readTyped(call.request));
+  const form = checkForm(settingsForm, await readTyped(call.request), FIELDS);
   if (form.errors.length > 0) {
-    return show({ call, title: 'Settings', body: settingsPage(form), status: 422 });
+    return show({ call, title: 'Settings', body: settingsPage(call, form), status: 422 });
   }
   const { version, ...fields } = form.value;
   const isChanged = await settings.update(ONLY, version, fields).catch(falseIfLate);
-  return isChanged ? redirect('/settings?saved=yes') : showBoth(settings, show, call, form);
+  return isChanged ? redirect('/settings?done=saved') : showBoth(settings, show, call, form);
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -59,6 +62,35 @@ const settingsForm = closesLater(fields({
   tax: fromText(rules.tax),
   version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
 }));
+
+const FIELDS: Field[] = [
+  {
+    name: 'opens',
+    label: 'We open at',
+    sentence: 'Please enter the time when you open, such as 08:00.',
+    type: 'time',
+    isHalf: true,
+  },
+  {
+    name: 'closes',
+    label: 'We close at',
+    sentence: 'Please enter a time that is later than the opening, such as 18:30.',
+    type: 'time',
+    isHalf: true,
+  },
+  {
+    name: 'tax',
+    label: 'Tax in our prices, in percent',
+    sentence: 'Please enter the tax in whole percent, from 0 to 50.',
+    type: 'number',
+  },
+  {
+    name: 'message',
+    label: 'A message for our guests',
+    sentence: 'Please keep the message to one line, up to 120 characters.',
+  },
+  VERSION,
+];
 
 /** The id of the one record. */
 const ONLY = 1;
@@ -86,12 +118,14 @@ function timeOfDay(): Rule<string> {
 
 type Hours = { opens: string; closes: string };
 
-// Two fields that are right, each for itself, may still not go together.
+// Two fields that are right, each for itself, may still not go together. A field that is not right
+// is undefined here; whether another one is right must not hide this.
 function closesLater<Some extends Hours>(rule: Rule<Some>): Rule<Some> {
   return (value, name, errors) => {
     const hours = rule(value, name, errors);
-    if (errors.length === 0 && hours.closes <= hours.opens) {
-      wrong(errors, 'closes', `later than "opens", which is ${hours.opens}`, hours.closes);
+    const { opens, closes }: Partial<Hours> = hours ?? {};
+    if (opens !== undefined && closes !== undefined && closes <= opens) {
+      wrong(errors, 'closes', `later than "opens", which is ${opens}`, closes);
     }
     return hours;
   };
@@ -119,16 +153,8 @@ async function showSettings(
   show: Show,
   call: Call,
 ): Promise<Reply> {
-  const isSaved = call.address.query.get('saved') === 'yes';
-  const body = settingsPage(filledIn(await present(settings)), isSaved && SAVED);
-  return show({ call, title: 'Settings', body });
-}
-
-const SAVED = markup`<p class="notice good" role="status">The settings are saved.</p>`;
-
-function filledIn({ opens, closes, tax, message, version }: Settings): Form {
-  const typed = { opens, closes, tax: String(tax), message, version: String(version) };
-  return { typed, errors: [] };
+  const form = { typed: toTyped(await present(settings)), errors: [] };
+  return show({ call, title: 'Settings', body: settingsPage(call, form) });
 }
 
 // What the second editor has typed stays in the form. To send it again is to have seen what it
@@ -139,29 +165,18 @@ async function showBoth(
   call: Call,
   form: Form,
 ): Promise<Reply> {
-  const { opens, closes, tax, message, version } = await present(settings);
-  const notice = markup`<div class="notice" role="alert">
-<p><strong>Somebody else has changed the settings while you did.</strong> \
-Nothing of yours is saved yet. These hold now:</p>
-<ul><li>Open from ${opens} to ${closes}</li>\
-<li>Tax: ${tax} percent</li><li>Message: ${message || 'none'}</li></ul>
-<p>What you have typed stands below. To save it instead, press the button again.</p>
-</div>`;
-  const again = { ...form, typed: { ...form.typed, version: String(version) } };
-  return show({ call, title: 'Settings', body: settingsPage(again, notice), status: 409 });
+  const body = settingsPage(call, tooLate(form, await present(settings)));
+  return show({ call, title: 'Settings', body, status: 409 });
 }
 
-function settingsPage(form: Form, notice: Markup | false = false): Markup {
-  return markup`<h1>Settings</h1>
-${notice}${showProblems(form, Object.keys(rules))}
+function settingsPage(call: Call, form: Form): Markup {
+  return markup`<div class="narrow">
+<h1>Settings</h1>
+${showDone(call, { saved: 'The settings are saved.' })}
+${showProblems(form, FIELDS)}
 <form class="card" method="post" action="/settings">
-<div class="pair">
-${showField({ name: 'opens', label: 'We open at', type: 'time' }, form)}
-${showField({ name: 'closes', label: 'We close at', type: 'time' }, form)}
-</div>
-${showField({ name: 'tax', label: 'Tax in our prices, in percent', type: 'number' }, form)}
-${showField({ name: 'message', label: 'A message for our guests' }, form)}
-<input type="hidden" name="version" value="${form.typed.version}">
+${FIELDS.map((field) => showField(field, form))}
 <button>Save</button>
-</form>`;
+</form>
+</div>`;
 }

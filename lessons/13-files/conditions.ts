@@ -7,8 +7,9 @@
 // The etag is asked first: a date has whole seconds only, and a file may change twice in one.
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { matchesEtag } from '../10-api/etag.ts';
-import { isStrong, type Facts } from './facts.ts';
+import { matchesEtag, matchesWeakly } from '../10-api/etag.ts';
+import type { Facts } from './facts.ts';
+import { readHttpDate } from './http-date.ts';
 
 /** 304: the client has this version. 412: it asked for another one. */
 export function statusFor(asked: IncomingHttpHeaders, facts: Facts): 200 | 304 | 412 {
@@ -18,8 +19,8 @@ export function statusFor(asked: IncomingHttpHeaders, facts: Facts): 200 | 304 |
 
 function hasThis(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
   const known = asked['if-none-match'];
-  if (known !== undefined) return matchesEtag(strong(known), strong(etag));
-  return wholeSeconds(modified) <= readDate(asked['if-modified-since']);
+  if (known !== undefined) return matchesWeakly(known, etag);
+  return wholeSeconds(modified) <= readHttpDate(asked['if-modified-since'] ?? '');
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -27,20 +28,10 @@ function hasThis(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean
 // RFC 9110, 13.2.2: sent by whoever fetches a file in parts, and wants all of one version.
 function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
   const wanted = asked['if-match'];
-  if (wanted !== undefined) return !isStrong(etag) || !matchesEtag(wanted, etag);
-  return wholeSeconds(modified) > readDate(asked['if-unmodified-since']);
-}
-
-// RFC 9110, 8.8.3.2: for looking at a file a weak etag will do, for joining its parts it will not.
-function strong(etags: string): string {
-  return etags.replaceAll('W/', '');
+  if (wanted !== undefined) return !matchesEtag(wanted, etag);
+  return wholeSeconds(modified) > readHttpDate(asked['if-unmodified-since'] ?? '');
 }
 
 function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
-}
-
-// NaN, which is neither earlier nor later than anything, for what is no date of HTTP.
-function readDate(text = ''): number {
-  return text.endsWith(' GMT') ? Date.parse(text) : NaN;
 }

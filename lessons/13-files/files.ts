@@ -23,8 +23,13 @@ import { readRange } from './range.ts';
  * fileRoutes('/files', folder): /files/pictures/tea.svg is the file pictures/tea.svg of that
  * folder. Throws when there is no such folder.
  */
-export function fileRoutes(at: string, folder: string | URL, { lookAgain = 100 } = {}): Route[] {
-  const find = watchFolder(folder instanceof URL ? fileURLToPath(folder) : folder, lookAgain);
+export function fileRoutes(
+  at: string,
+  folder: string | URL,
+  { lookAgain = 100, report = console.error } = {},
+): Route[] {
+  const path = folder instanceof URL ? fileURLToPath(folder) : folder;
+  const find = watchFolder(path, lookAgain, report);
   const handler = (call: Call) => {
     const file = find(call.values.name!);
     return file instanceof Promise ? file.then((late) => answer(call, late)) : answer(call, file);
@@ -68,7 +73,8 @@ function answerRare(
 ): Reply {
   const { size, etag, headers } = facts;
   if (status === 412) {
-    const sentence = `This file has the version ${etag} by now. Get it anew from its beginning.`;
+    const sentence = `This file has the version ${etag} by now. Get it again from the beginning, ` +
+      'without "if-match" and "if-unmodified-since".';
     return text(412, `${sentence}\n`, { etag });
   }
   const range = method === 'GET' ? readRange(asked, facts) : undefined;

@@ -1,31 +1,33 @@
-// Lesson 13 · folder: what lies in it.
+// Lesson 13 · folder: a file by its name, from the disk or from memory.
 //
-//   public/look.css             ──►  'look.css'          is  /…/public/look.css
-//   public/pictures/tea.svg          'pictures/tea.svg'  is  /…/public/pictures/tea.svg
-//   public/.env                      (left out: names with a dot in front are not meant for others)
-//   public/notes → /home/ada         (left out: a link may lead anywhere)
+//   'pictures/tea.svg'  ──►  /…/public/pictures/tea.svg, 366 bytes
+//   'pictures/tee.svg'  ──►  undefined: the folder lists no such name
 //
-// The folder lists its files, and only what is on the list can be had. A file is read when somebody
-// asks for it, and kept if it is small. Files change while one works on them, so one that was
-// looked at more than a tenth of a second ago is looked at again. To be told of changes by the
-// system (`fs.watch`) would cost less, but it is different on every system, and on some disks says
-// nothing.
+// A file is read when somebody asks for it, and kept if it is small. Files change while one works
+// on them, so one that was looked at more than a tenth of a second ago is looked at again. To be
+// told of changes by the system (`fs.watch`) would cost less, but it is different on every system,
+// and on some disks says nothing.
 
-import { constants, realpathSync, statSync, type Dirent, type Stats } from 'node:fs';
-import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { constants, realpathSync, statSync, type Stats } from 'node:fs';
+import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { etagOfBytes, etagOfStamp, factsOf, isStrong, type Facts } from './facts.ts';
+import { isGone, namesIn } from './names.ts';
 
-/** Throws when there is no such folder. `lookAgain` is in milliseconds. */
-export function watchFolder(folder: string, lookAgain = 100): FindFile {
-  const list = listOf(checkFolder(folder), lookAgain);
+/**
+ * Throws when there is no such folder. `lookAgain` is in milliseconds. `report` is told, once, of
+ * each part of the folder that cannot be listed.
+ */
+export function watchFolder(folder: string, lookAgain = 100, report = console.error): FindFile {
+  const root = checkFolder(folder);
+  const nameIn = listOf(root, lookAgain, onceEach(report));
   const files = new Map<string, StoredFile>();
   let room = ROOM;
 
-  return (name) => {
+  function find(name: string): StoredFile | undefined | Promise<StoredFile | undefined> {
     const file = files.get(name);
     return file && performance.now() < file.nextLook ? file : look(name, file);
-  };
+  }
 
   async function look(
     name: string,
@@ -33,21 +35,16 @@ export function watchFolder(folder: string, lookAgain = 100): FindFile {
   ): Promise<StoredFile | undefined> {
     const nextLook = performance.now() + lookAgain;
     if (before) before.nextLook = nextLook; // Of many who ask at once, one looks.
-    const path = before?.path ?? (await list()).get(name);
-    const file = path === undefined ? undefined : await readStored(path, before, room);
+    const listed = before ? name : await nameIn(name);
+    if (listed !== name) return listed === undefined ? undefined : find(listed);
+    const file = await readStored(join(root, name), before, room);
     room += (files.get(name)?.bytes?.length ?? 0) - (file?.bytes?.length ?? 0);
     if (file) files.set(name, Object.assign(file, { nextLook }));
     else files.delete(name);
     return file;
   }
-}
 
-async function* namesIn(folder: string, below = ''): AsyncGenerator<string> {
-  for (const entry of await listFolder(folder, below)) {
-    if (entry.name.startsWith('.')) continue;
-    if (entry.isFile()) yield below + entry.name;
-    if (entry.isDirectory()) yield* namesIn(folder, `${below}${entry.name}/`);
-  }
+  return find;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -78,40 +75,52 @@ function checkFolder(folder: string): string {
   return realpathSync.native(folder);
 }
 
+/** From each form of a name to the name as it is listed. */
 type Names = ReadonlyMap<string, string>;
 
-/** The path of each name, from a list that is not too old. */
-function listOf(folder: string, lookAgain: number): () => Names | Promise<Names> {
+/** Looks a name up in a list that is not too old. */
+function listOf(
+  folder: string,
+  lookAgain: number,
+  report: (sentence: string) => void,
+): (name: string) => Promise<string | undefined> {
   let names: Names = new Map();
   let nextList = 0;
   let listing: Promise<Names> | undefined;
 
-  return () => {
-    if (performance.now() < nextList) return names;
-    listing ??= list();
-    return listing;
+  return async (name) => {
+    if (performance.now() >= nextList) await (listing ??= list());
+    return names.get(name) ?? names.get(name.normalize());
   };
 
   async function list(): Promise<Names> {
     const start = performance.now();
-    names = await listNames(folder).finally(() => { listing = undefined; });
+    names = await listNames(folder, report).finally(() => { listing = undefined; });
     // A large folder takes long to list: at most a twentieth of the time is spent on that.
     nextList = start + (lookAgain && Math.max(lookAgain, 20 * (performance.now() - start)));
     return names;
   }
 }
 
-async function listNames(folder: string): Promise<Names> {
+async function listNames(folder: string, report: (sentence: string) => void): Promise<Names> {
   const names = new Map<string, string>();
-  // "é" may lie on the disk as two characters; in an address it is one.
-  for await (const name of namesIn(folder)) names.set(name.normalize(), join(folder, name));
+  for await (const name of namesIn(folder, report)) names.set(name, name);
+  // "é" is one character or two, on the disk and in an address. They look the same, so both forms
+  // lead to the file, unless there is another file of just that name.
+  for (const name of names.keys()) {
+    if (!names.has(name.normalize())) names.set(name.normalize(), name);
+  }
   return names;
 }
 
-// Below the folder anything may be deleted; but if the folder itself is gone, all is wrong.
-async function listFolder(folder: string, below: string): Promise<Dirent[]> {
-  const listed = readdir(join(folder, below), { withFileTypes: true });
-  return below === '' ? listed : await listed.catch(ifGone) ?? [];
+// The list is made again and again, and would say the same each time.
+function onceEach(report: (sentence: string) => void): (sentence: string) => void {
+  const told = new Set<string>();
+  return (sentence) => {
+    if (told.has(sentence)) return;
+    told.add(sentence);
+    report(sentence);
+  };
 }
 
 async function readStored(
@@ -143,12 +152,12 @@ async function readBytes(path: string): Promise<Buffer | undefined> {
   return handle?.readFile().catch(() => undefined).finally(() => handle.close());
 }
 
-/** Follows no link, should the file have become one this moment. */
+/** Follows no link, and waits for no pipe, should the file have become one this moment. */
 export function openFile(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
 }
 
 /** For a file that somebody has deleted since it was looked at. */
 export function ifGone(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'ELOOP') throw error;
+  if (!isGone(error)) throw error;
 }

@@ -5,32 +5,32 @@
 //   POST /account        the same as a form
 //     ──►  303, or the form once more
 //
-// The password goes one way: in. It stands in no answer, and not in the form that is shown again,
-// where the others still stand. And it never stands in an address (so POST, not GET): addresses are
-// written into logs and kept by browsers.
+// The password goes one way: in. It is in no answer, and not in the form that is shown again, where
+// the others still are. And it is never in an address (so POST, not GET): addresses are written
+// into logs and kept by browsers.
 
-import { json, redirect, type Reply } from '../02-reply/reply.ts';
+import { json, redirect, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import {
-  checkForm, readTyped, showField, showProblems, type Field, type Form,
+  checkForm, emptyForm, readTyped, showField, showProblems, type Field, type Form,
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Show } from '../12-pages/layout.ts';
 import { newAccount, openAccount, publicOf, type Account } from './accounts.ts';
 import type { Passwords } from './password.ts';
 
-/** `next`: where a guest is led who has opened an account in a browser. */
+/** `letIn`: the headers that log a guest in who has opened an account in a browser (lesson 15). */
 export function accountRoutes(
   accounts: Collection<Account>,
   passwords: Passwords,
   show: Show,
-  next = '/account/welcome',
+  letIn: LetIn = nowhere,
 ): Route[] {
-  const parts = { accounts, passwords, show, next };
+  const parts = { accounts, passwords, show, letIn };
   return [
     { method: 'POST', pattern: '/api/accounts', handler: (call) => openByApi(parts, call) },
     { method: 'GET', pattern: '/account', handler: (call) => showForm(show, call, emptyForm) },
@@ -47,17 +47,26 @@ async function openByApi({ accounts, passwords }: Parts, { request }: Call): Pro
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-type Parts = { accounts: Collection<Account>; passwords: Passwords; show: Show; next: string };
+type Parts = {
+  accounts: Collection<Account>;
+  passwords: Passwords;
+  show: Show;
+  letIn: LetIn;
+};
 
-const emptyForm: Form = { typed: {}, errors: [] };
+export type LetIn = (call: Call, account: Account) => Promise<ReplyHeaders>;
+
+async function nowhere(): Promise<ReplyHeaders> {
+  return {};
+}
 
 async function openByForm(parts: Parts, call: Call): Promise<Reply> {
-  const { accounts, passwords, show, next } = parts;
-  const form = checkForm(newAccount, await readTyped(call.request));
+  const { accounts, passwords, show, letIn } = parts;
+  const form = checkForm(newAccount, await readTyped(call.request), FIELDS);
   if (form.errors.length > 0) return showForm(show, call, form, 422);
   try {
-    await openAccount(accounts, passwords, form.value);
-    return redirect(next);
+    const account = await openAccount(accounts, passwords, form.value);
+    return redirect('/account/welcome', 303, await letIn(call, account));
   } catch (error) {
     if (!(error instanceof Refusal && error.status === 409)) throw error;
     const errors = [{ field: 'email', message: error.message }];
@@ -65,41 +74,51 @@ async function openByForm(parts: Parts, call: Call): Promise<Reply> {
   }
 }
 
-function showForm(show: Show, call: Call, { typed, errors }: Form, status = 200): Reply {
-  const { email, name } = typed;
-  const form: Form = { typed: { ...(email && { email }), ...(name && { name }) }, errors };
-  return show({ call, title: 'Open an account', body: accountPage(form), status });
+function showForm(show: Show, call: Call, form: Form, status = 200): Promise<Reply> {
+  return show({ call, title: 'Create an account', body: accountPage(form), status });
 }
 
-const EMAIL: Field = {
-  name: 'email',
-  label: 'Your e-mail address',
-  type: 'email',
-  autocomplete: 'username',
-};
-const NAME: Field = { name: 'name', label: 'Your name', autocomplete: 'name' };
-const PASSWORD: Field = {
-  name: 'password',
-  label: 'A password of at least 8 characters',
-  type: 'password',
-  autocomplete: 'new-password',
-};
+const FIELDS: Field[] = [
+  {
+    name: 'email',
+    label: 'Your e-mail address',
+    sentence: 'Please enter an e-mail address, such as ada@example.org.',
+    type: 'email',
+    autocomplete: 'username',
+  },
+  {
+    name: 'name',
+    label: 'Your name',
+    sentence: 'Please enter your name, up to 60 characters.',
+    autocomplete: 'name',
+  },
+  {
+    name: 'password',
+    label: 'A password of at least 8 characters',
+    sentence:
+      'Please choose a password of 8 to 200 characters, and not one that everybody tries first.',
+    type: 'password',
+    autocomplete: 'new-password',
+  },
+];
 
 function accountPage(form: Form): Markup {
-  return markup`<h1>Open an account</h1>
-${showProblems(form, ['email', 'name', 'password'])}
+  return markup`<div class="narrow">
+<h1>Create an account</h1>
+${showProblems(form, FIELDS)}
 <form class="card" method="post" action="/account">
-${showField(EMAIL, form)}
-${showField(NAME, form)}
-${showField(PASSWORD, form)}
-<button>Open the account</button>
-</form>`;
+${FIELDS.map((field) => showField(field, form))}
+<button>Create account</button>
+</form>
+</div>`;
 }
 
-function showWelcome(show: Show, call: Call): Reply {
+function showWelcome(show: Show, call: Call): Promise<Reply> {
   return show({ call, title: 'Welcome', body: welcome });
 }
 
-const welcome = markup`<h1>Welcome</h1>
-<p class="lead">Your account is open.</p>
-<p><a class="button" href="/menu">Look at the menu</a></p>`;
+const welcome = markup`<section class="welcome">
+<h1>Welcome</h1>
+<p class="lead">Your account is ready.</p>
+<p><a class="button" href="/menu">Look at the menu</a></p>
+</section>`;

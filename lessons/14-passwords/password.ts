@@ -33,6 +33,7 @@ export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 }
   const nobody = write({ settings, salt: randomBytes(16), hash: randomBytes(32) });
   return {
     async hash(password) {
+      if (!isExact(password)) throw new TypeError(NOT_EXACT);
       const salt = randomBytes(16);
       const hash = await inQueue(() => slowHash(password, salt, settings));
       return write({ settings, salt, hash });
@@ -41,7 +42,7 @@ export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 }
       const { settings, salt, hash } = read(stored);
       const again = await inQueue(() => slowHash(password, salt, settings));
       // Not "===", which is faster the earlier two texts differ: that tells a patient thief where.
-      return timingSafeEqual(again, hash);
+      return timingSafeEqual(again, hash) && isExact(password);
     },
     isOutdated: (stored) => !stored.startsWith(writeSettings(settings)),
   };
@@ -82,11 +83,24 @@ function memoryOf({ ln, r, p }: Settings): number {
   return 128 * r * (2 ** ln + p);
 }
 
-// "é" may be sent as one character or as two, depending on the keyboard (RFC 8265, 4.2.2; NIST
-// SP 800-63B-4, 3.1.1.2). Nothing else is changed, and spaces at the ends belong to the password.
-function normal(password: string): string {
+/**
+ * As it is hashed. "é" may be sent as one character or as two, depending on the keyboard (RFC 8265,
+ * 4.2.2; NIST SP 800-63B-4, 3.1.1.2). Nothing else is changed, and spaces at the ends belong to the
+ * password.
+ */
+export function normal(password: string): string {
   return password.normalize('NFC');
 }
+
+/**
+ * False for what hashes like another text: scrypt fills a short password up with zero bytes, so
+ * "tea" and "tea\0" are one to it; and all halves of a pair of surrogates become the same "�".
+ */
+export function isExact(password: string): boolean {
+  return !/\0|\p{Surrogate}/u.test(password);
+}
+
+const NOT_EXACT = 'A password must have no character U+0000, and no half of a character.';
 
 // The "PHC string format", which other languages and frameworks read and write too.
 function write({ settings, salt, hash }: Kept): string {

@@ -5,14 +5,16 @@
 //
 // They are rules as in lesson 08. No message says what was typed as a password.
 
+import { trimBlanks } from '../06-errors/header-list.ts';
 import { wrong, type Rule } from '../08-validate/validate.ts';
+import { isExact, normal } from './password.ts';
 
 export const LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">"
 export const LONGEST_PASSWORD = 200;
 
 // The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address").
 export const email: Rule<string> = (value, name, errors) => {
-  const address = typeof value === 'string' ? value.trim() : '';
+  const address = typeof value === 'string' ? trimBlanks(value) : '';
   const fits = address.length <= LONGEST_EMAIL && EMAIL.test(address);
   if (fits) return sameForm(address);
   return wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
@@ -23,21 +25,7 @@ const EMAIL = new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@${LABEL}(?:\\.${LABEL})*$`
 
 /** Small and capital letters count as the same, and so do spaces around it. */
 export function sameForm(email: string): string {
-  return email.trim().toLowerCase();
-}
-
-/** A text that is neither tidied up nor shown in any message. */
-export function secret(from: number, to: number): Rule<string> {
-  return (value, name, errors) => {
-    const rule = `a text of ${from} to ${to} characters`;
-    const length = typeof value === 'string' ? [...value].length : undefined;
-    let problem = '';
-    if (value === undefined) problem = `is missing: it must be ${rule}.`;
-    else if (length === undefined) problem = `must be ${rule}.`;
-    else if (length < from || length > to) problem = `must be ${rule}, but it has ${length}.`;
-    if (problem) errors.push({ field: name, message: `"${name}" ${problem}` });
-    return value as string;
-  };
+  return trimBlanks(email).toLowerCase();
 }
 
 // Length is what counts; "one capital, one digit, one sign" only leads to "Password1!" (NIST SP
@@ -58,3 +46,31 @@ const COMMON = new Set([
   'password', 'passwort', 'password1', 'password123', '12345678', '123456789', '1234567890',
   '11111111', 'qwertyuiop', 'qwerty123', 'iloveyou', 'sunshine', 'princess', 'football', 'baseball',
 ]);
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** A text that is neither tidied up nor shown in any message. */
+export function secret(from: number, to: number): Rule<string> {
+  return (value, name, errors) => {
+    const problem = problemIn(value, from, to);
+    if (problem) errors.push({ field: name, message: `"${name}" ${problem}` });
+    return value as string;
+  };
+}
+
+function problemIn(secret: unknown, from: number, to: number): string | undefined {
+  const rule = `a text of ${from} to ${to} characters`;
+  if (secret === undefined) return `is missing: it must be ${rule}.`;
+  if (typeof secret !== 'string') return `must be ${rule}.`;
+  const length = lengthOf(secret);
+  if (length < from || length > to) return `must be ${rule}, but it has ${length}.`;
+  if (isExact(secret)) return undefined;
+  return 'must have no character U+0000, and no half of a character. Type it again.';
+}
+
+// As it is hashed: "é" counts as one, from whatever keyboard. For what is far too long, normal()
+// could take a second.
+function lengthOf(secret: string): number {
+  const isShort = secret.length <= 10 * LONGEST_PASSWORD;
+  return [...(isShort ? normal(secret) : secret)].length;
+}

@@ -38,7 +38,7 @@ const nav = [
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'] });
 
 const routes: Route[] = [
   ...menuRoutes(menu),

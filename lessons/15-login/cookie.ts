@@ -10,6 +10,7 @@
 // scripts out, SameSite=Lax the forms of other sites, Secure the listeners on the way.
 
 import type { IncomingMessage } from 'node:http';
+import { trimBlanks } from '../06-errors/header-list.ts';
 
 /** Secure is for https alone: over http, Safari keeps no such cookie. */
 export type CookieWay = { secure?: boolean };
@@ -38,7 +39,7 @@ export function readCookie(
   for (const pair of (headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');
     // Of two with one name, the browser sends the one of the longer path first: it counts.
-    if (at >= 0 && pair.slice(0, at).trim() === wanted) return pair.slice(at + 1).trim();
+    if (at >= 0 && trimBlanks(pair.slice(0, at)) === wanted) return trimBlanks(pair.slice(at + 1));
   }
   return undefined;
 }

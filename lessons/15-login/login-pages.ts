@@ -2,8 +2,8 @@
 //
 //   POST /login    email=ada@example.org&password=…&next=/settings
 //     ──►  303, location: /settings, set-cookie: sid=8Jp4…
-//     ──►  401, and the form once more: "The e-mail or the password is not right."
-//   POST /logout   everywhere=yes  ──►  303, location: /login
+//     ──►  401, and the form again: "The e-mail or the password is not right."
+//   POST /logout   everywhere=yes  ──►  303, location: /login?done=everywhere
 //
 // The same door as that of the API, by another handle. To log out is a POST as well: a link that
 // does it would be followed by every program that looks at links before a person does.
@@ -12,6 +12,8 @@ import { redirect, type Reply } from '../02-reply/reply.ts';
 import { LONGEST_TARGET } from '../03-address/address.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { fields, line, optional } from '../08-validate/validate.ts';
+import { showDone } from '../12-pages/done.ts';
+import type { WaysOut } from '../12-pages/error-pages.ts';
 import {
   checkForm, readTyped, showField, showProblems, type Field, type Form,
 } from '../12-pages/form.ts';
@@ -30,38 +32,44 @@ export function loginPages(door: Door, show: Show): Route[] {
 }
 
 async function logInByForm(door: Door, show: Show, call: Call): Promise<Reply> {
-  const { value, errors, typed } = checkForm(loginForm, await readTyped(call.request));
-  // The password does not go back.
-  const again = { typed: { email: typed.email ?? '', next: typed.next ?? '' }, errors };
-  if (errors.length > 0) {
-    return show({ call, title: 'Log in', body: loginPage(again), status: 422 });
+  const form = checkForm(loginForm, await readTyped(call.request), FIELDS);
+  if (form.errors.length > 0) {
+    return show({ call, title: 'Log in', body: loginPage(call, form), status: 422 });
   }
-  const entered = await enter(door, call, value);
-  if (!entered) return showWrong(show, call, again);
-  return redirect(ownAddress(value.next), 303, entered.headers);
+  const entered = await enter(door, call, form.value);
+  if (!entered) return showWrong(show, call, form);
+  return redirect(ownAddress(form.value.next), 303, entered.headers);
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 const loginForm = fields({ ...login, next: optional(line(0, LONGEST_TARGET), '') });
 
+/** For the pages of errors: the link to the login. */
+export const waysIn: WaysOut = {
+  401: { name: 'Log in', address: '/login' },
+  403: { name: 'Log in as somebody else', address: '/login' },
+};
+
 async function logOutByForm(door: Door, call: Call): Promise<Reply> {
-  return redirect('/login', 303, await leave(door, call, await readTyped(call.request)));
+  const typed = await readTyped(call.request);
+  const headers = await leave(door, call, typed);
+  return redirect(`/login?done=${typed.everywhere ? 'everywhere' : 'out'}`, 303, headers);
 }
 
 async function showDoor({ whoIs }: Door, show: Show, call: Call): Promise<Reply> {
   const account = await whoIs(call.request);
   const form: Form = { typed: { next: call.address.query.get('next') ?? '' }, errors: [] };
   const shown = account
-    ? show({ call, title: 'You', body: insidePage(account) })
-    : show({ call, title: 'Log in', body: loginPage(form) });
+    ? await show({ call, title: 'Account', body: insidePage(account) })
+    : await show({ call, title: 'Log in', body: loginPage(call, form) });
   return withHeaders(shown, UNCACHED);
 }
 
-function showWrong(show: Show, call: Call, again: Form): Reply {
+async function showWrong(show: Show, call: Call, form: Form): Promise<Reply> {
   const notice = markup`<p class="notice" role="alert">${WRONG}</p>`;
-  const shown = show({ call, title: 'Log in', body: loginPage(again, notice), status: 401 });
-  return withHeaders(shown, CHALLENGE);
+  const body = loginPage(call, form, notice);
+  return withHeaders(await show({ call, title: 'Log in', body, status: 401 }), CHALLENGE);
 }
 
 function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
@@ -78,36 +86,61 @@ export function ownAddress(next: string): string {
 
 const OWN = 'http://cafe.invalid';
 
-const EMAIL: Field = {
-  name: 'email',
-  label: 'Your e-mail',
-  type: 'email',
-  autocomplete: 'username',
-};
-const PASSWORD: Field = {
-  name: 'password',
-  label: 'Your password',
-  type: 'password',
-  autocomplete: 'current-password',
-};
+const FIELDS: Field[] = [
+  {
+    name: 'email',
+    label: 'Your e-mail address',
+    sentence: 'Please enter your e-mail address.',
+    type: 'email',
+    autocomplete: 'username',
+  },
+  {
+    name: 'password',
+    label: 'Your password',
+    sentence: 'Please enter your password.',
+    type: 'password',
+    autocomplete: 'current-password',
+  },
+  {
+    name: 'next',
+    label: 'Next page',
+    sentence: 'The address of the next page is too long. Please go there again after the login.',
+    type: 'hidden',
+  },
+];
 
-function loginPage(form: Form, notice?: Markup): Markup {
-  return markup`<h1>Log in</h1>
-<p>No account yet? <a href="/account">Open one</a>.</p>
-${notice}${showProblems(form, ['email', 'password'])}
+function loginPage(call: Call, form: Form, notice = whyHere(call, form)): Markup {
+  return markup`<div class="narrow">
+<h1>Log in</h1>
+${notice}${showProblems(form, FIELDS, 'You are not logged in yet.')}
 <form class="card" method="post" action="/login">
-${showField(EMAIL, form)}
-${showField(PASSWORD, form)}
-<input type="hidden" name="next" value="${form.typed.next}">
+${FIELDS.map((field) => showField(field, form))}
 <button>Log in</button>
-</form>`;
+</form>
+<p>No account yet? <a href="/account">Create one</a>.</p>
+</div>`;
 }
 
+// A guest who was sent here from another page must learn why.
+function whyHere(call: Call, { typed, errors }: Form): Markup | undefined {
+  if (typed.next && errors.length === 0) return LOG_IN_FIRST;
+  return showDone(call, {
+    out: 'You are logged out.',
+    everywhere: 'You are logged out, here and on all other devices.',
+  });
+}
+
+const LOG_IN_FIRST = markup`<p class="notice" role="status">\
+<strong>Please log in first.</strong> The page that you wanted is not for everybody.</p>`;
+
 function insidePage({ name, email, role }: Account): Markup {
-  return markup`<h1>Hello, ${name}</h1>
+  return markup`<div class="narrow">
+<h1>Hello, ${name}</h1>
 <p class="lead">You are logged in as ${email} (${role}).</p>
 <form class="card" method="post" action="/logout">
-<p><button>Log out</button></p>
-<button class="quiet" name="everywhere" value="yes">Log out everywhere</button>
-</form>`;
+<p><button>Log out</button> \
+<button class="quiet" name="everywhere" value="yes">Log out everywhere</button></p>
+</form>
+<p><a href="/menu">Look at the menu</a></p>
+</div>`;
 }

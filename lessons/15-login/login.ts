@@ -34,18 +34,19 @@ async function logIn(door: Door, call: Call): Promise<Reply> {
   return json(201, publicOf(entered.account), entered.headers);     // response
 }
 
-/** Undefined for whoever stays outside. The headers bring the new number to the browser. */
-export async function enter(
-  { checkPassword, sessions, secure }: Door,
-  { request }: Call,
-  { email, password }: Login,
-) {
-  const account = await checkPassword(email, password, request.socket.remoteAddress ?? '');
-  if (!account) return undefined;
+/** Undefined when the password is not right. */
+export async function enter(door: Door, call: Call, { email, password }: Login) {
+  const address = call.request.socket.remoteAddress ?? '';
+  const account = await door.checkPassword(email, password, address);
+  return account && { account, headers: await letIn(door, call, account) };
+}
+
+/** Opens a session for this account. The headers bring its number to the browser. */
+export async function letIn({ sessions, secure }: Door, { request }: Call, account: Account) {
   const number = await sessions.open(account.id);
   await sessions.close(readCookie(request, 'sid', { secure }));
   const ticket = cookie('sid', number, { secure, maxAge: sessions.maxAge });
-  return { account, headers: { 'set-cookie': ticket, ...UNCACHED } };
+  return { 'set-cookie': ticket, ...UNCACHED };
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────

@@ -1,12 +1,14 @@
-// Lesson 15 · samples: people whom one can log in as at once.
+// Lesson 15 · samples: accounts that you can log in with straight away.
 //
 //   ada@example.org    flat white, no sugar    a customer
-//   grace@example.org  keys to the café        of the staff
+//   grace@example.org  keys to the café        staff
 //
-// Their passwords stand here for all to read, so they are opened only in a store that is still
-// empty, and only where nobody else can come in: not in production (NODE_ENV=production), not with
-// a PUBLIC_URL, not on a HOST that the network reaches.
+// Anybody can read their passwords here, so they are opened only in a store that is still empty,
+// and only where nobody else can come in: not in production (NODE_ENV=production), not with a
+// PUBLIC_URL, not on a HOST that the network reaches. And they are opened when the server listens:
+// where the port cannot be had, nothing is stored.
 
+import type { Layer } from '../05-around/around.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { findByEmail, openAccount, type Account } from '../14-passwords/accounts.ts';
 import type { Passwords } from '../14-passwords/password.ts';
@@ -15,6 +17,28 @@ const samples = [
   { email: 'ada@example.org', name: 'Ada', password: 'flat white, no sugar', role: 'customer' },
   { email: 'grace@example.org', name: 'Grace', password: 'keys to the café', role: 'staff' },
 ] as const;
+
+/** Gives a function that opens them when it is first called, and prints how to log in. */
+export function sampleAccounts(
+  accounts: Collection<Account>,
+  passwords: Passwords,
+): () => Promise<void> {
+  let opening: Promise<void> | undefined;
+  const open = async () => {
+    for (const line of await openSamples(accounts, passwords)) console.log(line);
+  };
+  return () => opening ??= open();
+}
+
+/** A layer: requests wait until `ready` has done its work. */
+export function after(ready: () => Promise<void>): Layer {
+  return (handler) => async (call) => {
+    await ready();
+    return handler(call);
+  };
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** Opens the sample accounts if there are no others, and returns a line for each, to be printed. */
 export async function openSamples(
@@ -39,8 +63,6 @@ async function tellThere(accounts: Collection<Account>): Promise<string[]> {
   }
   return lines;
 }
-
-// ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 function isReached({ NODE_ENV, PUBLIC_URL, HOST = '' }: NodeJS.ProcessEnv): boolean {
   const isLocal = ['', '127.0.0.1', '::1', 'localhost'].includes(HOST);

@@ -2,10 +2,10 @@
 //
 //   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', … }
 //
-// What the client says of itself ("I am number 7") is never asked: only its session is. The last
-// answer is kept, so that a handler may ask again what a layer before it has just asked. Many
-// frameworks write it onto the request (`req.user`); but then every handler depends on somebody
-// having been there before, and says so nowhere.
+// What the client says of itself ("I am number 7") is never asked: only its session is. The answer
+// is kept with its request, so that handler and page may ask again what a layer before them has
+// asked. Many frameworks write it onto the request (`req.user`); but then every handler depends on
+// somebody having been there before, and says so nowhere.
 
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../06-errors/errors.ts';
@@ -22,7 +22,7 @@ export function makeWhoIs(
   accounts: Collection<Account>,
   way: CookieWay = {},
 ): WhoIs {
-  let last: { request: IncomingMessage; answer: Promise<Account | undefined> } | undefined;
+  const answers = new WeakMap<IncomingMessage, Promise<Account | undefined>>();
 
   async function ask(request: IncomingMessage): Promise<Account | undefined> {
     const session = await sessions.find(readCookie(request, 'sid', way));
@@ -30,8 +30,9 @@ export function makeWhoIs(
   }
 
   return (request) => {
-    if (last?.request !== request) last = { request, answer: ask(request) };
-    return last.answer;
+    const answer = answers.get(request) ?? ask(request);
+    answers.set(request, answer);
+    return answer;
   };
 }
 
@@ -41,10 +42,9 @@ export function makeWhoIs(
 // browsers know, such as "Basic", they would open a window of theirs and ask for a password there.
 export const CHALLENGE = { 'www-authenticate': 'Session realm="cafe"' } as const;
 
-export function notLoggedIn(): Refusal {
-  return new Refusal(
-    401,
-    'Please log in first: at /login, or by a POST of e-mail and password to /api/session.',
-    { headers: CHALLENGE },
-  );
+export function notLoggedIn(sentence = HOW_TO_LOG_IN): Refusal {
+  return new Refusal(401, sentence, { headers: CHALLENGE });
 }
+
+const HOW_TO_LOG_IN =
+  'Please log in first: at /login, or by a POST of e-mail and password to /api/session.';

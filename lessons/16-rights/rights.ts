@@ -37,7 +37,7 @@ function guard(handler: Handler, need: Need, whoIs: WhoIs): Handler {
     const account = await whoIs(call.request);
     if (!account) return askToLogIn(call);
     if (!may(account, need)) {
-      const sentence = `You are logged in as ${account.name}, and this is for the ${need} alone.`;
+      const sentence = `You are logged in as ${account.name}, but this is for ${need} only.`;
       throw new Refusal(403, sentence);
     }
     return keepPrivate(await handler(call));
@@ -58,13 +58,16 @@ export function isOwn(account: Account | undefined, owner: number | undefined): 
 // Encoded for "?next=", an address can be three times as long.
 const LONGEST_NEXT = 1_000;
 
-// A browser is led to the form, and from there back to where it wanted to go. A program, and a form
-// that was sent too late, are told.
+const LOGGED_OUT =
+  'You are not logged in any more, so nothing is saved. ' +
+  'Please log in, go back to your form, and send it again.';
+
+// A browser is led to the form, and from there back to where it wanted to go. A program gets an
+// error, and so does a form that was sent too late.
 function askToLogIn({ request, address }: Call): Reply {
   const { url = '', headers } = request;
-  if (!['GET', 'HEAD'].includes(address.method) || !wantsPage(headers.accept ?? '')) {
-    throw notLoggedIn();
-  }
+  if (!wantsPage(headers.accept ?? '')) throw notLoggedIn();
+  if (!['GET', 'HEAD'].includes(address.method)) throw notLoggedIn(LOGGED_OUT);
   const isOurs = url.startsWith('/') && url.length < LONGEST_NEXT;
   const next = isOurs ? `?next=${encodeURIComponent(url)}` : '';
   return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });

@@ -17,9 +17,10 @@ import { accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 import { checkLogin } from '../15-login/check-password.ts';
-import { loginPages } from '../15-login/login-pages.ts';
-import { sessionRoutes } from '../15-login/login.ts';
-import { openSamples } from '../15-login/samples.ts';
+import { loginPages, waysIn } from '../15-login/login-pages.ts';
+import { letIn, sessionRoutes } from '../15-login/login.ts';
+import { isHttps } from '../15-login/public-url.ts';
+import { after, sampleAccounts } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
 import { makeWhoIs } from '../15-login/who.ts';
 import { accountApi } from '../16-rights/account-api.ts';
@@ -28,6 +29,7 @@ import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
 import { openStorage } from '../18-database/open.ts';
 
+const secure = isHttps();
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(openStorage(folder));
 const menu = storage.collection<Item>('menu',
@@ -38,7 +40,6 @@ const accounts = storage.collection<Account>('accounts', accountOptions);
 const sessions = makeSessions(storage.collection<Session>('sessions', sessionOptions));
 
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
-const secure = process.env.PUBLIC_URL?.startsWith('https:');
 const whoIs = makeWhoIs(sessions, accounts, { secure });
 const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
 
@@ -46,12 +47,12 @@ const nav = [
   { name: 'Café', address: '/' },
   { name: 'Menu', address: '/menu' },
   { name: 'Notes', address: '/notes' },
-  { name: 'Staff', address: '/staff' },
-  { name: 'You', address: '/login' },
+  { name: 'Staff', address: '/staff', role: 'staff' },
+  { name: 'Account', address: '/login' },
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
-const show = showWith({ nav: () => nav, styles, scripts: ['/assets/cafe.js'] });
+const show = showWith({ nav, styles, scripts: ['/assets/cafe.js'], whoIs });
 
 const routes: Route[] = [
   ...menuRoutes(menu),
@@ -62,20 +63,23 @@ const routes: Route[] = [
   ...fileRoutes('/assets', new URL('../12-pages/public', import.meta.url)),
   ...fileRoutes('/files', new URL('../13-files/public', import.meta.url)),
   { method: 'GET', pattern: '/cup.svg', handler: () => redirect('/assets/cup.svg', 308) },
-  ...accountRoutes(accounts, passwords, show, '/login'),
+  ...accountRoutes(accounts, passwords, show, (call, account) => letIn(door, call, account)),
   ...sessionRoutes(door),
   ...loginPages(door, show),
   ...accountApi(accounts, whoIs),
   ...staffPages(menu, show),
 ];
 
+const samples = sampleAccounts(accounts, passwords);
+
 const layers: Layer[] = [
   withLog,
-  withErrorPages(show),
+  withErrorPages(show, waysIn),
+  after(samples),
 ];
 
 const cafe = router(rights(routes, needs, whoIs));
 const server = createServer(answerWith(around(layers, cafe)));
 
-for (const line of await openSamples(accounts, passwords)) console.log(line);
 listen(server);
+server.once('listening', samples);

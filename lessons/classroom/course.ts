@@ -1,6 +1,7 @@
 // The course: which lessons there are, and which of them a word means.
 //
-//   'lessons/04-router/'  ──►  { number: 4, id: '04', name: 'router', title: 'the café grows its map' }
+//   'lessons/04-router/'
+//     ──►  { number: 4, id: '04', name: 'router', title: 'the café grows its map' }
 //   '4', '04', 'router' and '04-router' all mean that one
 //
 // The folders are the list: a lesson that is not there is not built.
@@ -34,7 +35,8 @@ export function readCourse(at = root): Lesson[] {
 function readLesson(at: string, folderName: string): Lesson {
   const [, id = '', name = ''] = folderForm.exec(folderName) ?? [];
   const folder = join(at, 'lessons', folderName);
-  return { number: Number(id), id, name, title: readTitle(folder), folder, server: join(folder, 'server.ts') };
+  const server = join(folder, 'server.ts');
+  return { number: Number(id), id, name, title: readTitle(folder), folder, server };
 }
 
 // The first line of a lesson's README: "# 04 router: the café grows its map"
@@ -53,7 +55,8 @@ export function findLesson(course: Lesson[], word: string): Lesson {
   return found;
 }
 
-export const lessonZero = 'Lesson 0 is a text to read, with no server in it: open lessons/README.md.';
+export const lessonZero =
+  'Lesson 0 is a text to read, with no server in it: open lessons/README.md.';
 
 function isMeant(lesson: Lesson, word: string): boolean {
   if (isNumber(word)) return lesson.number === Number(word);
@@ -61,17 +64,21 @@ function isMeant(lesson: Lesson, word: string): boolean {
 }
 
 function noSuchLesson(course: Lesson[], word: string): string {
-  const there = course.map((lesson) => `${lesson.number} ${lesson.name}`).join(', ') || 'none yet';
+  const built = course.map((lesson) => `${lesson.number} ${lesson.name}`);
+  const there = built.length === 0 ? 'none yet' : built.join(', ');
   const comes = isNumber(word) && Number(word) <= lessonCount;
-  const start = comes ? `Lesson ${Number(word)} is not built yet.` : `There is no lesson "${word}".`;
-  return `${start} There are: ${there}.`;
+  if (comes) return `Lesson ${Number(word)} is not built yet. There are: ${there}.`;
+  return `There is no lesson "${word}". There are: ${there}.`;
 }
 
 export function isNumber(word: string): boolean {
   return /^\d+$/.test(word);
 }
 
-/** Each server keeps its own data: db/data/04, db/data/cafe. Tests put all of it elsewhere, and leave a learner's alone. */
+/**
+ * Each server keeps its own data: db/data/04, db/data/cafe.
+ * Tests put all of it elsewhere, and leave a learner's alone.
+ */
 export function dataFolder(at: string, id: string): string {
   return join(process.env.CLASSROOM_DATA ?? join(at, 'db', 'data'), id);
 }

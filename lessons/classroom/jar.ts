@@ -24,7 +24,7 @@ export function openJar(file?: string): Jar {
   const cookies = readJar(file);
   return {
     fill(request) {
-      if (cookies.size === 0 || request.headers.some(([name]) => name.toLowerCase() === 'cookie')) return request;
+      if (cookies.size === 0 || hasCookie(request.headers)) return request;
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       return { ...request, headers: [...request.headers, ['Cookie', cookie]] };
     },
@@ -36,18 +36,27 @@ export function openJar(file?: string): Jar {
   };
 }
 
+function hasCookie(headers: Headers): boolean {
+  return headers.some(([name]) => name.toLowerCase() === 'cookie');
+}
+
 function keepOne(cookies: Map<string, string>, header: string): void {
   const [pair = '', ...words] = header.split(';').map((part) => part.trim());
   const name = pair.slice(0, Math.max(0, pair.indexOf('=')));
-  const ends = words.some((word) => /^max-age=(0|-\d+)$/i.test(word) || (/^expires=/i.test(word) && Date.parse(word.slice(8)) <= Date.now()));
-  if (ends) cookies.delete(name);
+  if (words.some(isEnd)) cookies.delete(name);
   else if (name !== '') cookies.set(name, pair.slice(name.length + 1));
+}
+
+function isEnd(word: string): boolean {
+  if (/^max-age=(0|-\d+)$/i.test(word)) return true;
+  return /^expires=/i.test(word) && Date.parse(word.slice(8)) <= Date.now();
 }
 
 // A jar that is missing or broken is an empty one.
 function readJar(file: string | undefined): Map<string, string> {
   try {
-    return new Map(file === undefined ? [] : Object.entries(JSON.parse(readFileSync(file, 'utf8'))));
+    if (file === undefined) return new Map();
+    return new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8'))));
   } catch {
     return new Map();
   }

@@ -11,9 +11,9 @@ import { guided, hearGuide } from './guide/attach.ts';
 import { printTold } from './guide/show.ts';
 import { paint } from './paint.ts';
 import { nextFreePort, portState } from './port.ts';
-import { findRunningOn, forgetRunning, noteRunning } from './running.ts';
+import { findRunningOn, forgetRunning, noteRunning, wayToEnd } from './running.ts';
 import { howItEnded, spawnServer, type End, type Listening, type Spawned } from './start.ts';
-import { watchFolders } from './watch.ts';
+import { watchFolders, type Watcher } from './watch.ts';
 
 export type Kept = {
   /** 'Lesson 4, router' */
@@ -35,7 +35,7 @@ export type Kept = {
 export async function keepRunning(kept: Kept): Promise<number> {
   await refuseTakenPort(kept);
   const ended = waitForEnd();
-  const keeper = startKeeper(kept);
+  const keeper = new Keeper(kept);
   await ended;
   await keeper.end();
   console.log(`${kept.label} has stopped.`);
@@ -45,7 +45,8 @@ export async function keepRunning(kept: Kept): Promise<number> {
 /** Throws Advice when somebody else has the port. */
 export async function refuseTakenPort(kept: Kept): Promise<void> {
   const port = kept.port ?? expectedPort();
-  if (port !== 0 && await portState(port) !== 'free') throw new Advice(await sayTaken(kept, port));
+  if (port === 0 || await portState(port) === 'free') return;
+  throw new Advice(await sayTaken(kept, port));
 }
 
 /** Where a lesson listens when nobody moves it. */
@@ -54,12 +55,21 @@ export function expectedPort(): number {
   return Number.isInteger(asked) && asked >= 0 && asked <= 65535 ? asked : 3000;
 }
 
-export async function sayTaken({ root, command }: { root: string; command: string }, port: number): Promise<string> {
+type Asker = Pick<Kept, 'root' | 'command'>;
+
+export async function sayTaken({ root, command }: Asker, port: number): Promise<string> {
   const other = `${command} port ${await nextFreePort(port)}`;
-  if (await portState(port) === 'forbidden') return `This system does not let you use port ${port}. Take another one: ${other}`;
+  if (await portState(port) === 'forbidden') {
+    return `This system does not let you use port ${port}. Take another one: ${other}`;
+  }
   const running = await findRunningOn(root, port);
-  if (running === undefined) return `Port ${port} is taken by another program. End that program (Ctrl+C in its terminal), or run: ${other}`;
-  return `Port ${port} is taken by ${nameOf(running.lesson)}, which still runs. Press Ctrl+C in its terminal, or run: ${other}`;
+  if (running === undefined) {
+    return `Port ${port} is taken by another program. ` +
+      `End that program (Ctrl+C in its terminal), or run: ${other}`;
+  }
+  return `Port ${port} is taken by ${nameOf(running.lesson)} of this course, ` +
+    `process ${running.pid}. Press Ctrl+C in its terminal, or end it with ` +
+    `"${wayToEnd(running)}". To leave it running, use another port: ${other}`;
 }
 
 export function nameOf(id: string): string {
@@ -71,65 +81,82 @@ export function nameOf(id: string): string {
 function waitForEnd(): Promise<void> {
   process.stdout.on('error', () => {}); // a closed terminal takes no last line
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => resolve());
+    }
   });
 }
 
-function startKeeper(kept: Kept): { end(): Promise<void> } {
-  let ending = false;
-  let port = kept.port;
-  let announced = '';
-  let server = begin();
-  const watcher = watchFolders(kept.folders, startAgain);
+class Keeper {
+  readonly #kept: Kept;
+  #port: number | undefined;
+  #announced = '';
+  #isEnding = false;
+  #server: Spawned;
+  #watcher: Watcher;
 
-  function begin(): Spawned {
-    const spawned = spawnServer({ file: kept.file, port, dataDir: kept.dataDir, cwd: kept.root, inherit: true, ...guided });
+  constructor(kept: Kept) {
+    this.#kept = kept;
+    this.#port = kept.port;
+    this.#server = this.#begin();
+    this.#watcher = watchFolders(kept.folders, (names) => this.#startAgain(names));
+  }
+
+  #begin(): Spawned {
+    const { file, dataDir, root } = this.#kept;
+    const place = { file, dataDir, cwd: root, port: this.#port };
+    const spawned = spawnServer({ ...place, inherit: true, ...guided });
     hearGuide(spawned.child, printTold());
-    void spawned.listening.then((listening) => { if (listening !== undefined && !ending) onListening(listening); });
-    void spawned.exited.then((end) => onEnd(spawned, end));
+    void spawned.listening.then((listening) => this.#onListening(listening));
+    void spawned.exited.then((end) => this.#onEnd(spawned, end));
     return spawned;
   }
 
-  function onListening(listening: Listening): void {
+  #onListening(listening: Listening | undefined): void {
+    if (listening === undefined || this.#isEnding) return;
+    const { root, id } = this.#kept;
     const url = `http://localhost:${listening.port}`;
-    if (port === 0) port = listening.port; // a restart must not move the address
-    noteRunning(kept.root, { lesson: kept.id, url, pid: process.pid });
-    if (url !== announced) console.log(welcome(kept, url));
-    announced = url;
+    if (this.#port === 0) this.#port = listening.port; // a restart must not move the address
+    noteRunning(root, { lesson: id, url, pid: process.pid });
+    if (url !== this.#announced) console.log(welcome(this.#kept, url));
+    this.#announced = url;
   }
 
-  async function onEnd(spawned: Spawned, end: End): Promise<void> {
+  async #onEnd(spawned: Spawned, end: End): Promise<void> {
     if (spawned.isStopping()) return;
-    forgetRunning(kept.root, kept.id);
+    forgetRunning(this.#kept.root, this.#kept.id);
     await pause(150); // Ctrl+C reaches the server first: then its end is no news
-    if (!ending && spawned === server) console.log(await sayEnd(kept, spawned, end));
+    if (this.#isEnding || spawned !== this.#server) return;
+    console.log(await sayEnd(this.#kept, spawned, end));
   }
 
-  async function startAgain(names: string[]): Promise<void> {
-    await server.stop();
-    if (ending) return;
-    console.log(paint('dim', `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} saved: started again.`));
-    server = begin();
+  async #startAgain(names: string[]): Promise<void> {
+    await this.#server.stop();
+    if (this.#isEnding) return;
+    const were = names.length === 1 ? 'was' : 'were';
+    console.log(paint('dim', `${names.join(', ')} ${were} saved: started again.`));
+    this.#server = this.#begin();
   }
 
-  async function end(): Promise<void> {
-    ending = true;
-    watcher.close();
-    await server.stop();
-    forgetRunning(kept.root, kept.id);
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    this.#watcher.close();
+    await this.#server.stop();
+    forgetRunning(this.#kept.root, this.#kept.id);
   }
-
-  return { end };
 }
 
 function welcome({ label, hint }: Kept, url: string): string {
-  return `${paint('bold', `${label}: ${url}`)}   (Ctrl+C stops it; save a file and it starts again)\n${hint}`;
+  const keys = '(Ctrl+C stops it; a save restarts it)';
+  return `${paint('bold', `${label}: ${url}`)}   ${keys}\n${hint}`;
 }
 
 async function sayEnd(kept: Kept, spawned: Spawned, end: End): Promise<string> {
   const again = 'Save a file and it starts again; Ctrl+C ends this.';
   const failure = spawned.failure();
-  if (failure !== undefined) return `${await sayFailure(kept, failure.failed, failure.port)}\n${again}`;
+  if (failure !== undefined) {
+    return `${await sayFailure(kept, failure.failed, failure.port)}\n${again}`;
+  }
   if (end.code === 0) return `The server ended by itself, without an error. ${again}`;
   return `The server ended ${end.signal === null ? 'with an error' : howItEnded(end)}. ${again}`;
 }

@@ -17,6 +17,7 @@ const commands = {
   check: 'check',
   hint: 'hint',
   solution: 'solution',
+  mistake: 'mistake',
   reset: 'reset',
   new: 'new',
   staff: 'staff',
@@ -28,21 +29,29 @@ const commands = {
 const [word, ...words] = process.argv.slice(2);
 
 if (isTooOld(process.version)) {
-  fail(`This is Node ${process.version}, and the course needs 20.15, 22.2 or newer; 24 or 26 is best. Get it from https://nodejs.org and run the command again.`);
+  fail(`This is Node ${process.version}, and the course needs 20.15, 22.2 or newer; ` +
+    '24 or 26 is best. Get it from https://nodejs.org and run the command again.');
 } else if (!Object.prototype.hasOwnProperty.call(commands, word)) {
-  fail(`There is no command ${word === undefined ? 'without a name' : `"${word}"`}. There are: ${Object.keys(commands).join(', ')}.`);
+  const said = word === undefined ? 'without a name' : `"${word}"`;
+  fail(`There is no command ${said}. There are: ${Object.keys(commands).join(', ')}.`);
 } else {
   launch(commands[word]).catch(explain);
 }
 
 function isTooOld(version) {
   const [major, minor] = version.slice(1).split('.').map(Number);
-  return major < 20 || major === 21 || (major === 20 && minor < 15) || (major === 22 && minor < 2);
+  if (major === 20) return minor < 15;
+  if (major === 22) return minor < 2;
+  return major < 20 || major === 21;
 }
 
 async function launch(command) {
-  process.stdout.on('error', leaveQuietly); // "npm run try 4 2 | head -3" closes our end of the pipe
+  // "npm run try 4 2 | head -3" closes our end of the pipe.
+  process.stdout.on('error', leaveQuietly);
   if (!process.features.typescript) await readTypeScript();
+  // "kill -9" of npm would leave us, and a server, behind.
+  const { endWithParent } = await import('./parent.ts');
+  endWithParent();
   const { run } = await import(`./commands/${command}.ts`);
   const status = await run(words);
   if (status !== undefined) process.exitCode = status;
@@ -51,7 +60,8 @@ async function launch(command) {
 // What takes the types out comes with tsx (plain.js).
 async function readTypeScript() {
   if (isThere('tsx')) return import('./types.js');
-  fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).`);
+  fail(`Node ${process.version} cannot run TypeScript by itself: run "npm install" once, ` +
+    'or use Node 22.18 or newer, which needs nothing installed (https://nodejs.org).');
   process.exit();
 }
 

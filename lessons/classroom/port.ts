@@ -20,8 +20,12 @@ export async function portState(port: number): Promise<PortState> {
 function tryToListen(port: number): Promise<PortState> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EACCES' ? 'forbidden' : 'taken'));
-    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve('free')));
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'EACCES' ? 'forbidden' : 'taken');
+    });
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      probe.close(() => resolve('free'));
+    });
   });
 }
 
@@ -29,8 +33,14 @@ function tryToListen(port: number): Promise<PortState> {
 export function answersAt(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 500 });
-    const tell = (answer: boolean) => { socket.destroy(); resolve(answer); };
-    socket.once('connect', () => tell(true)).once('error', () => tell(false)).once('timeout', () => tell(false));
+    const tell = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => tell(true));
+    socket.once('error', () => tell(false));
+    // This process may have waited for its turn: then the answer is here by now, and unread.
+    socket.once('timeout', () => setImmediate(() => tell(false)));
   });
 }
 

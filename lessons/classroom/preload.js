@@ -1,20 +1,23 @@
 // The preload: loaded into a server before its first line, it tells the classroom where the
 // server really listens, and moves it when asked. The server's own code stays as it is.
 //
-//   server.listen(3000)  ──►  CLASSROOM_PORT=0: listens on 43817  ──►  parent hears { listening: 43817, address: '127.0.0.1' }
-//   port 3000 is taken   ──►  the program gets its error          ──►  parent hears { failed: 'EADDRINUSE', port: 3000 }
+//   server.listen(3000)  ──►  CLASSROOM_PORT=0: listens on 43817
+//     ──►  parent hears { listening: 43817, address: '127.0.0.1' }
+//   port 3000 is taken   ──►  the program gets its error
+//     ──►  parent hears { failed: 'EADDRINUSE', port: 3000 }
 
 import { errorMonitor } from 'node:events';
 import net from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 import { isLocal } from './local.ts';
 
-const { CLASSROOM, CLASSROOM_PORT, CLASSROOM_HOST } = process.env;
+const { CLASSROOM, CLASSROOM_PORT, CLASSROOM_HOST, CLASSROOM_CLOCK } = process.env;
 
 // What this program starts itself (a worker, a second process) is not ours to watch.
 delete process.env.CLASSROOM;
 delete process.env.CLASSROOM_PORT;
 delete process.env.CLASSROOM_HOST;
+delete process.env.CLASSROOM_CLOCK;
 
 const reported = new WeakSet();
 let first; // the server that gets the asked port; any further one gets a free one
@@ -22,6 +25,7 @@ let first; // the server that gets the asked port; any further one gets a free o
 if (CLASSROOM && isMainThread && process.send) {
   endWithParent();
   wrapListen();
+  if (CLASSROOM_CLOCK) (await import('./clock.js')).startClock();
 }
 
 // The channel closes when the parent ends, even by kill -9: then nobody is left to stop us.
@@ -68,18 +72,26 @@ function tell(message) {
 // a path or a handle is no TCP port, and a bad port is the program's mistake to hear about.
 function move(given, isFirst) {
   const wanted = readArguments(given);
-  if (!isPort(wanted.port) || wanted.path || wanted.fd !== undefined || wanted._handle || wanted.handle) return given;
+  if (!isPort(wanted.port) || isElsewhere(wanted)) return given;
   const port = isFirst ? Number(CLASSROOM_PORT) : 0;
   const moved = { ...wanted, port, ...(CLASSROOM_HOST ? { host: CLASSROOM_HOST } : {}) };
   return [moved, ...given.filter((value) => typeof value === 'function').slice(-1)];
 }
 
+function isElsewhere({ path, fd, _handle, handle }) {
+  return path || fd !== undefined || _handle || handle;
+}
+
 function readArguments([head, ...rest]) {
-  if (head !== null && typeof head === 'object') return 'port' in head ? head : { ...head, port: false };
+  if (head !== null && typeof head === 'object') {
+    return 'port' in head ? head : { ...head, port: false };
+  }
   const host = rest.find((value) => typeof value === 'string');
   const backlog = rest.find((value) => typeof value === 'number');
-  const port = head === null || typeof head === 'function' ? undefined : head;
-  return { port, ...(host === undefined ? {} : { host }), ...(backlog === undefined ? {} : { backlog }) };
+  const wanted = { port: head === null || typeof head === 'function' ? undefined : head };
+  if (host !== undefined) wanted.host = host;
+  if (backlog !== undefined) wanted.backlog = backlog;
+  return wanted;
 }
 
 function isPort(value) {

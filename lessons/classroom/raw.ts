@@ -5,7 +5,7 @@
 // No preload, no restart. Only the note of who is running is kept, at the address that the
 // lesson listens on by itself, so that `try` sends its request here.
 
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { expectedPort, refuseTakenPort, type Kept } from './keep.ts';
 import { forgetRunning, noteRunning } from './running.ts';
 import { typescriptFlags } from './start.ts';
@@ -19,17 +19,25 @@ export async function runRaw(kept: Kept): Promise<number> {
     stdio: 'inherit',
   });
   passOn(child);
-  noteRunning(root, { lesson: id, url: `http://localhost:${expectedPort()}`, pid: process.pid });
-  const status = await new Promise<number>((resolve) => child.once('exit', (code, signal) => resolve(isAsked(signal) ? 0 : code ?? 1)));
+  // The server's own id: it has no channel, so it outlives this process if that is killed.
+  noteRunning(root, { lesson: id, url: `http://localhost:${expectedPort()}`, pid: child.pid! });
+  const status = await statusOf(child);
   forgetRunning(root, id);
   return status;
 }
 
+const asked: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 // In a terminal Ctrl+C reaches the child as well; a signal to this process alone must too.
-function passOn(child: { kill(signal: NodeJS.Signals): boolean }): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+function passOn(child: ChildProcess): void {
+  for (const signal of asked) process.on(signal, () => child.kill(signal));
 }
 
-function isAsked(signal: NodeJS.Signals | null): boolean {
-  return signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP';
+function statusOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const isAsked = signal !== null && asked.includes(signal);
+      resolve(isAsked ? 0 : code ?? 1);
+    });
+  });
 }

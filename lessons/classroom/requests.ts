@@ -31,6 +31,7 @@ type Line = { text: string; number: number };
 type Block = { title: string; lines: Line[] };
 type Values = Map<string, string>;
 type Reading = { file: string; values: Values; needs: Set<string> };
+type Unnumbered = Omit<HttpRequest, 'number'>;
 
 const comment = /^(?:#|\/\/)/;
 const promiseLine = /^(?:#|\/\/)\s*→\s*(.*)$/;
@@ -58,19 +59,29 @@ function splitBlocks(text: string): Block[] {
   return blocks;
 }
 
-function readBlock({ title, lines }: Block, reading: Reading): Omit<HttpRequest, 'number'> | undefined {
+function readBlock({ title, lines }: Block, reading: Reading): Unnumbered | undefined {
   const start = lines.findIndex(({ text }) => isRequestStart(text));
   const head = start === -1 ? lines : lines.slice(0, start);
   const promise = readHead(head, reading);
   const first = lines[start];
   if (first === undefined) return refuseEmptyPromise(head, promise, reading);
   const [method, target] = readRequestLine(first, reading);
-  if (promise === undefined) throw at(reading, first, `"${first.text}" promises nothing. Write above it what comes back, for example: # → 200, "Flat white"`);
+  if (promise === undefined) throw at(reading, first, noPromise(first.text));
   const blank = lines.findIndex(({ text }, index) => index > start && text.trim() === '');
   const end = blank === -1 ? lines.length : blank;
-  const headers = lines.slice(start + 1, end).filter(({ text }) => !comment.test(text)).map((line) => readHeader(line, reading));
-  const body = fill(reading, first, lines.slice(end).map(({ text }) => text).join('\n').trim());
-  return { title, line: first.number, promise, method, target, headers, body, needs: [...reading.needs] };
+  const headers = readHeaders(lines.slice(start + 1, end), reading);
+  const body = fill(reading, first, textOf(lines.slice(end)));
+  const needs = [...reading.needs];
+  return { title, line: first.number, promise, method, target, headers, body, needs };
+}
+
+function noPromise(text: string): string {
+  return `"${text}" promises nothing. ` +
+    'Write above it what comes back, for example: # → 200, "Flat white"';
+}
+
+function textOf(lines: Line[]): string {
+  return lines.map(({ text }) => text).join('\n').trim();
 }
 
 function isRequestStart(text: string): boolean {
@@ -82,28 +93,44 @@ function readHead(lines: Line[], reading: Reading): Promised | undefined {
   let promise: Promised | undefined;
   for (const line of lines) {
     const [, promised] = promiseLine.exec(line.text) ?? [];
-    if (promised !== undefined && promise !== undefined) throw at(reading, line, 'A request makes one promise, and this is its second "# →" line. Put both into one, separated by commas.');
-    if (promised !== undefined) promise = readPromise(promised, (problem) => at(reading, line, problem));
+    if (promised !== undefined) {
+      if (promise !== undefined) throw at(reading, line, secondPromise);
+      promise = readPromise(promised, (problem) => at(reading, line, problem));
+    }
     if (line.text.startsWith('@')) readValue(line, reading);
   }
   return promise;
 }
 
-function refuseEmptyPromise(head: Line[], promise: Promised | undefined, reading: Reading): undefined {
+const secondPromise = 'A request makes one promise, and this is its second "# →" line. ' +
+  'Put both into one, separated by commas.';
+
+function refuseEmptyPromise(
+  head: Line[],
+  promise: Promised | undefined,
+  reading: Reading,
+): undefined {
   const line = head.find(({ text }) => promiseLine.test(text));
-  if (promise !== undefined && line !== undefined) throw at(reading, line, 'This promise has no request below it. Write one, for example: GET {{host}}/menu');
-  return undefined;
+  if (promise === undefined || line === undefined) return undefined;
+  throw at(reading, line, 'This promise has no request below it. ' +
+    'Write one, for example: GET {{host}}/menu');
 }
 
 function readValue(line: Line, reading: Reading): void {
   const [, name, value] = valueLine.exec(line.text) ?? [];
-  if (name === undefined || value === undefined) throw at(reading, line, `"${line.text}" is not a value. Write for example: @host = http://localhost:3000`);
+  if (name === undefined || value === undefined) {
+    throw at(reading, line, `"${line.text}" is not a value. ` +
+      'Write for example: @host = http://localhost:3000');
+  }
   reading.values.set(name, value.trim());
 }
 
 function readRequestLine(line: Line, reading: Reading): [method: string, target: string] {
   const [, method, address] = requestLine.exec(line.text.trimEnd()) ?? [];
-  if (method === undefined || address === undefined) throw at(reading, line, `"${line.text}" is not a request. Write a method and an address, for example: GET {{host}}/menu`);
+  if (method === undefined || address === undefined) {
+    throw at(reading, line, `"${line.text}" is not a request. ` +
+      'Write a method and an address, for example: GET {{host}}/menu');
+  }
   return [method, targetOf(fill(reading, line, address))];
 }
 
@@ -113,9 +140,17 @@ function targetOf(address: string): string {
   return target === '' || target.startsWith('?') ? `/${target}` : target;
 }
 
+function readHeaders(lines: Line[], reading: Reading): HttpRequest['headers'] {
+  const written = lines.filter(({ text }) => !comment.test(text));
+  return written.map((line) => readHeader(line, reading));
+}
+
 function readHeader(line: Line, reading: Reading): [name: string, value: string] {
   const [, name, value] = headerLine.exec(line.text) ?? [];
-  if (name === undefined || value === undefined) throw at(reading, line, `"${line.text}" is not a header. Write for example: Accept: text/plain (a body comes after an empty line).`);
+  if (name === undefined || value === undefined) {
+    throw at(reading, line, `"${line.text}" is not a header. ` +
+      'Write for example: Accept: text/plain (a body comes after an empty line).');
+  }
   return [name, fill(reading, line, value.trimEnd())];
 }
 
@@ -125,7 +160,10 @@ function fill(reading: Reading, line: Line, text: string): string {
   return text.replace(/\{\{([^{}]*)\}\}/g, (placeholder, inner: string) => {
     const name = inner.trim();
     const value = reading.values.get(name) ?? (name === 'token' ? '' : undefined);
-    if (value === undefined) throw at(reading, line, `${placeholder} is not known. Write a line above it: @${name || 'name'} = its value`);
+    if (value === undefined) {
+      throw at(reading, line, `${placeholder} is not known. ` +
+        `Write a line above it: @${name || 'name'} = its value`);
+    }
     if (name !== 'host' && value === '') reading.needs.add(name);
     return name === 'host' ? '{{host}}' : value || placeholder;
   });

@@ -5,9 +5,13 @@
 // One lesson may run twice, on two ports: each command writes and removes its own note.
 // `try` sends its request there, `fresh` leaves its data alone. A note whose process is gone, or
 // whose address answers nobody, was left by a crash: it is removed and does not count.
+// The id is the one to end: the command's, which ends its server. Raw it is the server's own.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { answersAt } from './port.ts';
 
 export type Running = { lesson: string; url: string; pid: number };
@@ -30,6 +34,11 @@ export async function findRunningOn(at: string, port: number): Promise<Running |
   return (await allRunning(at)).find(({ url }) => Number(new URL(url).port) === port);
 }
 
+/** What a person types to end it from another terminal: 'kill 4711'. */
+export function wayToEnd({ pid }: Pick<Running, 'pid'>, system = process.platform): string {
+  return system === 'win32' ? `taskkill /pid ${pid} /t /f` : `kill ${pid}`;
+}
+
 async function allRunning(at: string): Promise<Running[]> {
   const found: Running[] = [];
   for (const file of notes(at)) {
@@ -41,7 +50,7 @@ async function allRunning(at: string): Promise<Running[]> {
 }
 
 async function isAlive({ url, pid }: Running): Promise<boolean> {
-  if (!isProcess(pid)) return false;
+  if (!isProcess(pid) || !isNode(pid)) return false;
   const port = Number(new URL(url).port);
   return await answersAt('127.0.0.1', port) || await answersAt('::1', port);
 }
@@ -55,6 +64,24 @@ function isProcess(pid: number): boolean {
   }
 }
 
+// The system gives an id to the next program once its process is gone, and nobody should be told
+// to end that one. An id counts while it is a Node's, or when the system does not say whose.
+function isNode(pid: number): boolean {
+  try {
+    return /node/i.test(basename(programOf(pid)));
+  } catch {
+    return true;
+  }
+}
+
+function programOf(pid: number): string {
+  if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/exe`);
+  const [program, ...words] = process.platform === 'win32'
+    ? ['tasklist', '/fi', `PID eq ${pid}`, '/fo', 'csv', '/nh']
+    : ['ps', '-o', 'comm=', '-p', String(pid)];
+  return execFileSync(program!, words, { encoding: 'utf8', windowsHide: true, timeout: 5000 });
+}
+
 // A note that is missing, or was cut off by a crash, is no note.
 function readNote(file: string): Running | undefined {
   try {
@@ -66,8 +93,10 @@ function readNote(file: string): Running | undefined {
 }
 
 function notes(at: string): string[] {
-  if (!existsSync(folderOf(at))) return [];
-  return readdirSync(folderOf(at)).filter((name) => name.endsWith('.json')).map((name) => join(folderOf(at), name));
+  const folder = folderOf(at);
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.map((name) => join(folder, name));
 }
 
 // Whoever keeps the data elsewhere (course.ts) has other servers in mind as well.

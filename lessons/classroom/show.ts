@@ -18,21 +18,23 @@ import { paint } from './paint.ts';
 const longest = 3000;
 
 export function showExchange({ sent, ...answer }: Exchange): string {
-  const asked = [`${sent.method} ${sent.target} HTTP/1.1`, ...lines(sent.headers), ''];
-  const came = [`HTTP/${answer.httpVersion} ${answer.status} ${answer.statusMessage}`.trimEnd(), ...lines(answer.headers), ''];
+  const { httpVersion, status, statusMessage, cut } = answer;
+  const first = `HTTP/${httpVersion} ${status} ${statusMessage}`.trimEnd();
   return [
-    ...marked('→', sent.body.length === 0 ? asked.slice(0, -1) : asked), ...showBody(sent.body, sent.headers), '',
-    ...marked('←', answer.body.length === 0 ? came.slice(0, -1) : came), ...showBody(answer.body, answer.headers),
-    ...(answer.cut === undefined ? [] : [`(${answer.cut})`]),
+    ...showMessage('→', `${sent.method} ${sent.target} HTTP/1.1`, sent),
+    '',
+    ...showMessage('←', first, answer),
+    ...(cut === undefined ? [] : [`(${cut})`]),
   ].join('\n');
 }
 
-function lines(headers: Pairs): string[] {
-  return headers.map(([name, value]) => `${name}: ${value}`);
-}
+type Message = { headers: Pairs; body: Buffer };
 
-function marked(mark: string, texts: string[]): string[] {
-  return texts.map((text) => `${paint('dim', mark)} ${harmless(text)}`.trimEnd());
+function showMessage(mark: string, first: string, { headers, body }: Message): string[] {
+  const head = [first, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  if (body.length > 0) head.push('');
+  const marked = head.map((line) => `${paint('dim', mark)} ${harmless(line)}`.trimEnd());
+  return [...marked, ...showBody(body, headers)];
 }
 
 function showBody(body: Buffer, headers: Pairs): string[] {
@@ -51,5 +53,8 @@ function isText(body: Buffer, type: string): boolean {
 
 // A byte such as ESC would be an order to the terminal: it is shown, not obeyed.
 function harmless(text: string): string {
-  return text.replace(/\r\n/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  const lines = text.replace(/\r\n/g, '\n');
+  return lines.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => {
+    return `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
 }

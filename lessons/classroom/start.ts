@@ -10,8 +10,9 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { relative } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import { Advice } from './advice.ts';
+import { hearClock, late, wallClock, type Clock } from './patience.ts';
 
 export type ServerOptions = {
   file: string;
@@ -27,8 +28,10 @@ export type ServerOptions = {
   onOutput?: (text: string, from: 'stdout' | 'stderr') => void;
   /** The child writes straight to this terminal; onOutput then hears nothing. */
   inherit?: boolean;
-  /** How long startServer() waits for listen(), in milliseconds. */
+  /** How long startServer() waits for listen(): milliseconds of the server's (patience.ts). */
   patience?: number;
+  /** Starts that clock, as startServer() always does, or leaves that to the file. */
+  clock?: boolean | 'by itself';
 };
 
 export type Listening = { port: number; address: string };
@@ -44,11 +47,13 @@ export type Spawned = {
   failure(): Failure | undefined;
   isStopping(): boolean;
   stop(): Promise<End>;
+  /** For whoever waits for the server. */
+  clock: Clock;
 };
 
 export type Started = Spawned & { url: string; port: number };
 
-/** How this Node is made to run a .ts file: by itself, or with the types taken out before (plain.js). */
+/** This Node runs a .ts file by itself, or the types are taken out of it before (plain.js). */
 export function typescriptFlags(): string[] {
   return isNative() ? [] : ['--import', new URL('types.js', import.meta.url).href];
 }
@@ -60,31 +65,34 @@ export function isNative(): boolean {
 /** Throws Advice when the server ends, or waits too long, before it listens. */
 export async function startServer(options: ServerOptions): Promise<Started> {
   const errors: string[] = [];
-  const spawned = spawnServer({ ...options, onOutput: (text, from) => {
+  function onOutput(text: string, from: 'stdout' | 'stderr'): void {
     if (from === 'stderr') errors.push(text);
     options.onOutput?.(text, from);
-  } });
-  const listening = await waitFor(spawned, options.patience ?? 10_000);
-  if (listening === 'late') throw new Advice(await giveUp(spawned, options));
+  }
+  const spawned = spawnServer({ ...options, clock: true, onOutput });
+  const { clock } = spawned;
+  const listening = await clock.within(options.patience ?? 10_000, spawned.listening);
+  if (listening === late) throw new Advice(await giveUp(spawned, options));
   if (listening === undefined) throw new Advice(await explainEnd(spawned, options, errors));
   return { ...spawned, port: listening.port, url: urlOf(listening) };
 }
 
-async function waitFor(spawned: Spawned, milliseconds: number): Promise<Listening | 'late' | undefined> {
-  const over = new AbortController();
-  const late = pause(milliseconds, 'late' as const, { signal: over.signal }).catch(() => 'late' as const);
-  return Promise.race([spawned.listening, late]).finally(() => over.abort());
-}
-
 async function giveUp(spawned: Spawned, { file, cwd, patience }: ServerOptions): Promise<string> {
   await spawned.stop();
-  return `${nameOf(file, cwd)} ran for ${(patience ?? 10_000) / 1000} seconds and listened on no port. Does it reach its listen()?`;
+  const seconds = (patience ?? 10_000) / 1000;
+  return `${nameOf(file, cwd)} ran for ${seconds} seconds and listened on no port. ` +
+    'Does it reach its listen()?';
 }
 
-async function explainEnd(spawned: Spawned, { file, cwd }: ServerOptions, errors: string[]): Promise<string> {
+async function explainEnd(
+  spawned: Spawned,
+  { file, cwd }: ServerOptions,
+  errors: string[],
+): Promise<string> {
   const end = await spawned.exited;
-  const wrote = errors.join('').trim();
-  return `${nameOf(file, cwd)} ended ${howItEnded(end)} before it listened. ${wrote ? `It wrote:\n${wrote}` : 'It wrote no error.'}`;
+  const error = errors.join('').trim();
+  const wrote = error ? `It wrote:\n${error}` : 'It wrote no error.';
+  return `${nameOf(file, cwd)} ended ${howItEnded(end)} before it listened. ${wrote}`;
 }
 
 function nameOf(file: string, cwd = process.cwd()): string {
@@ -111,19 +119,35 @@ export function spawnServer(options: ServerOptions): Spawned {
   });
   child.stdout?.setEncoding('utf8').on('data', (text) => options.onOutput?.(text, 'stdout'));
   child.stderr?.setEncoding('utf8').on('data', (text) => options.onOutput?.(text, 'stderr'));
-  return watchChild(child);
+  return watchChild(child, clockOf(child));
 }
 
-function watchChild(child: ChildProcess): Spawned {
+// The guard's pipe comes after those that every child has, and its channel.
+function clockOf({ stdio }: ChildProcess): Clock {
+  const dots = stdio[4] as Readable | undefined;
+  return dots ? hearClock(dots) : wallClock;
+}
+
+function watchChild(child: ChildProcess, clock: Clock): Spawned {
   let failure: Failure | undefined;
   let stopping = false;
   const exited = waitForEnd(child);
-  child.on('message', (message: Failure) => { if (isFailure(message)) failure = message; });
+  child.on('message', (message: Failure) => {
+    if (isFailure(message)) failure = message;
+  });
   function stop() {
     stopping = true;
-    return endChild(child, exited);
+    return endChild(child, exited, clock);
   }
-  return { child, listening: waitForListen(child, exited), exited, failure: () => failure, isStopping: () => stopping, stop };
+  return {
+    child,
+    listening: waitForListen(child, exited),
+    exited,
+    failure: () => failure,
+    isStopping: () => stopping,
+    stop,
+    clock,
+  };
 }
 
 function flags({ file, imports = [] }: ServerOptions): string[] {
@@ -131,11 +155,13 @@ function flags({ file, imports = [] }: ServerOptions): string[] {
   return [...typescriptFlags(), ...[preload, ...imports].flatMap((url) => ['--import', url]), file];
 }
 
-function pipes({ inherit }: ServerOptions): StdioOptions {
-  return inherit ? ['inherit', 'inherit', 'inherit', 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc'];
+function pipes({ inherit, clock }: ServerOptions): StdioOptions {
+  if (inherit) return ['inherit', 'inherit', 'inherit', 'ipc'];
+  return ['ignore', 'pipe', 'pipe', 'ipc', ...(clock ? ['pipe' as const] : [])];
 }
 
-function environment({ port, host, dataDir, env }: ServerOptions): NodeJS.ProcessEnv {
+function environment(options: ServerOptions): NodeJS.ProcessEnv {
+  const { port, host, dataDir, clock, env } = options;
   // A test runner's own mark would make a child that runs tests believe it was a part of them.
   const { NODE_TEST_CONTEXT, ...inherited } = process.env;
   const address = host ?? (port === 0 ? '127.0.0.1' : undefined);
@@ -144,15 +170,19 @@ function environment({ port, host, dataDir, env }: ServerOptions): NodeJS.Proces
     ...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
     ...(port === undefined ? {} : { PORT: String(port), CLASSROOM_PORT: String(port) }),
     ...(address === undefined ? {} : { HOST: address, CLASSROOM_HOST: address }),
+    ...(clock === true && { CLASSROOM_CLOCK: 'yes' }),
     ...env,
     CLASSROOM: 'yes',
   };
 }
 
+type Message = { listening?: unknown; address?: unknown } | null;
+
 function waitForListen(child: ChildProcess, exited: Promise<End>): Promise<Listening | undefined> {
   return new Promise((resolve) => {
-    child.on('message', (message: { listening?: unknown; address?: unknown } | null) => {
-      if (typeof message?.listening === 'number') resolve({ port: message.listening, address: String(message.address) });
+    child.on('message', (message: Message) => {
+      const port = message?.listening;
+      if (typeof port === 'number') resolve({ port, address: String(message?.address) });
     });
     void exited.then(() => resolve(undefined));
   });
@@ -170,16 +200,13 @@ async function waitForEnd(child: ChildProcess): Promise<End> {
     child.once('exit', (code, signal) => resolve({ code, signal }));
     child.once('error', () => resolve({ code: -1, signal: null }));
   });
-  const over = new AbortController();
   const disconnected = child.connected ? once(child, 'disconnect') : undefined;
-  await Promise.race([Promise.all([closed, disconnected]), pause(500, null, { signal: over.signal }).catch(() => {})]);
-  over.abort();
+  await wallClock.within(500, Promise.all([closed, disconnected]));
   return end;
 }
 
 // Windows knows no SIGTERM and ends the process at once; elsewhere it gets two seconds to tidy up.
-async function endChild(child: ChildProcess, exited: Promise<End>): Promise<End> {
+async function endChild(child: ChildProcess, exited: Promise<End>, clock: Clock): Promise<End> {
   child.kill('SIGTERM');
-  const hard = setTimeout(() => child.kill('SIGKILL'), 2000);
-  return exited.finally(() => clearTimeout(hard));
+  return exited.finally(clock.alarm(2000, () => child.kill('SIGKILL')));
 }

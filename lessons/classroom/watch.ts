@@ -14,8 +14,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const watched = new Set(['.ts', '.js', '.html', '.css', '.json']);
 
+export type Watcher = { close(): void };
+type OnChange = (names: string[]) => Promise<void>;
+
 /** While the promise of `onChange` is pending, further changes wait for it. */
-export function watchFolders(folders: string[], onChange: (names: string[]) => Promise<void>): { close(): void } {
+export function watchFolders(folders: string[], onChange: OnChange): Watcher {
   let known = readContents(folders);
   let isClosed = false;
   const quiet = afterQuiet(async () => {
@@ -24,8 +27,14 @@ export function watchFolders(folders: string[], onChange: (names: string[]) => P
     known = now;
     if (names.length > 0 && !isClosed) await onChange(names);
   });
-  const watchers = folders.filter((folder) => existsSync(folder)).flatMap((folder) => watchOne(folder, quiet.hear));
-  return { close: () => { isClosed = true; quiet.cancel(); watchers.forEach((watcher) => watcher.close()); } };
+  const there = folders.filter((folder) => existsSync(folder));
+  const watchers = there.flatMap((folder) => watchOne(folder, quiet.hear));
+  function close() {
+    isClosed = true;
+    quiet.cancel();
+    for (const watcher of watchers) watcher.close();
+  }
+  return { close };
 }
 
 // A folder that is deleted, or lies on a disk that went away, is no reason to end the server.
@@ -34,7 +43,9 @@ function watchOne(folder: string, hear: () => void): FSWatcher[] {
     const watcher = watch(folder, hear);
     return [watcher.on('error', () => watcher.close())];
   } catch (error) {
-    console.error(`Saves in ${folder} cannot be noticed (${(error as Error).message}): after a save, stop the server with Ctrl+C and start it again.`);
+    const why = (error as Error).message;
+    console.error(`Saves in ${folder} cannot be noticed (${why}): ` +
+      'after a save, stop the server with Ctrl+C and start it again.');
     return [];
   }
 }
@@ -52,8 +63,9 @@ function afterQuiet(act: () => Promise<void>): { hear(): void; cancel(): void } 
 
 type Contents = Map<string, string>;
 
-// Editors empty a file, or take it away, and then write it anew: on a busy machine, or a disk far
-// away, more than a tenth of a second lies between. One save is one change, so the rest is waited for.
+// Editors empty a file, or take it away, and then write it anew: on a busy machine, or a disk
+// far away, more than a tenth of a second lies between. One save is one change, so wait for
+// the rest.
 async function readWhole(folders: string[], before: Contents): Promise<Contents> {
   let now = readContents(folders);
   for (let times = 0; times < 5 && isHalf(before, now); times += 1) {
@@ -64,7 +76,8 @@ async function readWhole(folders: string[], before: Contents): Promise<Contents>
 }
 
 function isHalf(before: Contents, now: Contents): boolean {
-  return [...before.keys(), ...now.keys()].some((file) => isNothing(now.get(file)) && before.get(file) !== now.get(file));
+  const files = [...before.keys(), ...now.keys()];
+  return files.some((file) => isNothing(now.get(file)) && before.get(file) !== now.get(file));
 }
 
 function isNothing(text: string | undefined): boolean {
@@ -96,5 +109,6 @@ function fingerprint(file: string): string {
 
 function changedNames(before: Contents, after: Contents): string[] {
   const files = new Set([...before.keys(), ...after.keys()]);
-  return [...files].filter((file) => before.get(file) !== after.get(file)).map((file) => file.split(/[\\/]/).at(-1) ?? file);
+  const changed = [...files].filter((file) => before.get(file) !== after.get(file));
+  return changed.map((file) => file.split(/[\\/]/).at(-1) ?? file);
 }

@@ -14,12 +14,14 @@ export function readWords(words: string[], command: string): Way {
   if (first === undefined) return { raw: false, port: undefined };
   if (first === 'raw' && second === undefined) return { raw: true, port: undefined };
   if (first === 'port' && more.length === 0) return { raw: false, port: readPort(second, command) };
-  throw new Advice(`"${words.join(' ')}" means nothing here. Write: ${command}, or ${command} raw, or ${command} port 3001.`);
+  throw new Advice(`"${words.join(' ')}" means nothing here. ` +
+    `Write: ${command}, or ${command} raw, or ${command} port 3001.`);
 }
 
 // The shape is checked as text: Number('0x10') and Number('') would be numbers too.
 function readPort(word: string | undefined, command: string): number {
   const port = /^\d{1,5}$/.test(word ?? '') ? Number(word) : NaN;
   if (port <= 65535) return port;
-  throw new Advice(`A port is a whole number from 1 to 65535 (0 takes any free one), but it was "${word ?? ''}". For example: ${command} port 3001`);
+  throw new Advice('A port is a whole number from 1 to 65535 (0 takes any free one), ' +
+    `but it was "${word ?? ''}". For example: ${command} port 3001`);
 }

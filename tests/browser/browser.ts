@@ -26,7 +26,7 @@ type Loose = any;
 
 /** A guest comes into the café, in a window of its own. */
 export type Enter = (way?: Way) => Promise<Guest>;
-export type Way = { javaScript?: boolean; width?: number; dark?: boolean };
+export type Way = { javaScript?: boolean; width?: number; dark?: boolean; forced?: boolean };
 
 /** For one test file: one browser, and for each test a fresh server of this lesson. */
 export function browserTests(lesson: string) {
@@ -97,9 +97,9 @@ export type Guest = {
   shoot(name: string): Promise<void>;
 };
 
-export async function visit(t: TestContext, browser: Loose, url: string, { javaScript = true, width = 1280, dark = false }: Way = {}): Promise<Guest> {
+export async function visit(t: TestContext, browser: Loose, url: string, { javaScript = true, width = 1280, dark = false, forced = false }: Way = {}): Promise<Guest> {
   const context = await browser.newContext({
-    baseURL: url, javaScriptEnabled: javaScript, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', viewport: { width, height: width < 600 ? 740 : Math.round(width * 9 / 16) },
+    baseURL: url, javaScriptEnabled: javaScript, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', forcedColors: forced ? 'active' : 'none', viewport: { width, height: width < 600 ? 740 : Math.round(width * 9 / 16) },
   });
   const page = await context.newPage();
   waitAfterClicks(page);
@@ -114,7 +114,7 @@ export async function visit(t: TestContext, browser: Loose, url: string, { javaS
     read: () => page.locator('main').innerText(),
     path: () => page.url().slice(url.length),
     check: () => checkPage(page),
-    shoot: (name) => shoot(page, `${name}-${width}${dark ? '-dark' : ''}`),
+    shoot: (name) => shoot(page, `${name}-${width}${dark ? '-dark' : ''}${forced ? '-forced' : ''}`),
   };
 }
 

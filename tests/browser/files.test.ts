@@ -64,10 +64,24 @@ inBrowser('a drawing is a picture, and what is not there is told on a page', asy
   const decoded = '(async () => { const image = new Image(); image.src = "/files/pictures/tea.svg"; await image.decode(); return image.naturalWidth > 0; })()';
   assert.equal(await page.evaluate(decoded), true);
   await go('/files/pictures/wine.svg');
-  assert.match(await read(), /^Not Found\s+There is nothing at "\/files\/pictures\/wine\.svg"\./);
+  assert.match(await read(), /^404\s+Not Found\s+There is nothing at "\/files\/pictures\/wine\.svg"\./);
   await check();
   await go('/files/..%2fserver.ts');
-  assert.match(await read(), /^Bad Request\s+The path "\/files\/\.\.%2fserver\.ts" must not hide a "\/" as %2F/);
+  assert.match(await read(), /^400\s+Bad Request\s+The path "\/files\/\.\.%2fserver\.ts" must not hide a "\/" as %2F/);
+});
+
+inBrowser('in colours that people choose themselves, a drawing has the colour of text', async (enter) => {
+  for (const dark of [false, true]) {
+    const { page, go, check, shoot } = await enter({ forced: true, dark });
+    await go('/menu');
+    const [paint, text] = await page.locator('.card[data-category=tea]').evaluate((card: any) => {
+      const { getComputedStyle } = globalThis as any;
+      return [getComputedStyle(card, '::after').backgroundColor, getComputedStyle(card).color];
+    });
+    assert.equal(paint, text);
+    await check();
+    await shoot('forced-menu');
+  }
 });
 
 for (const [width, dark] of [[360, false], [360, true], [1920, false], [1920, true]] as const) {

@@ -13,12 +13,22 @@ const rareCases = '// ── rare cases ──';
 
 export function modulesReadInTwoParts(files: Files): string[] {
   return [...files].filter(([path, text]) => isModule(path, text)).flatMap(([path, text]) => {
-    const lines = text.split('\n');
-    const borders = lines.flatMap((line, index) => (line.trimStart().startsWith(rareCases) ? [index] : []));
-    if (borders.length > 1) return `${path}, line ${borders[1]! + 1}: a second "${rareCases}". A file is read in two parts: take one of the lines out.`;
-    const count = linesOfCode(text).slice(0, borders[0]).filter((line) => line.trim() !== '').length;
-    if (count <= 40) return [];
-    return `${path}: ${count} lines of code stand above "${rareCases}", but a beginner is asked to read at most 40. Move what the lesson's own requests do not need below that line.`;
+    const [border, second] = bordersIn(text);
+    if (second !== undefined) {
+      return `${path}, line ${second + 1}: a second "${rareCases}". ` +
+        'A file is read in two parts: take one of the lines out.';
+    }
+    const upper = linesOfCode(text).slice(0, border).filter((line) => line.trim() !== '');
+    if (upper.length <= 40) return [];
+    return `${path}: ${upper.length} lines of code stand above "${rareCases}", ` +
+      'but a beginner is asked to read at most 40. ' +
+      "Move what the lesson's own requests do not need below that line.";
+  });
+}
+
+function bordersIn(text: string): number[] {
+  return text.split('\n').flatMap((line, index) => {
+    return line.trimStart().startsWith(rareCases) ? [index] : [];
   });
 }
 
@@ -40,7 +50,8 @@ export function wiringIsShort(files: Files): string[] {
 
 function tooMany(path: string, count: number, most: number, what: string): string[] {
   if (count <= most) return [];
-  return [`${path}: has ${count} ${what}, but wiring has at most ${most}. The next module asks to be born.`];
+  return [`${path}: has ${count} ${what}, but wiring has at most ${most}. ` +
+    'The next module asks to be born.'];
 }
 
 /** Begins in column 0, and neither closes a bracket nor is a comment. */
@@ -51,12 +62,14 @@ function isStatement(line: string): boolean {
 export function nothingIsPatched(files: Files): string[] {
   return [...files].filter(([path]) => lessonOf(path) !== undefined && path.endsWith('.ts'))
     .flatMap(([path, text]) => linesOfCode(text).flatMap((line, index) => (patches(line)
-      ? `${path}, line ${index + 1}: changes a prototype, and with it what earlier lessons taught. Wrap the value from outside.`
+      ? `${path}, line ${index + 1}: changes a prototype, and with it what earlier lessons ` +
+        'taught. Wrap the value from outside.'
       : [])));
 }
 
 function patches(line: string): boolean {
-  return /\.prototype\b[^=;]*[^=!<>]=(?!=)/.test(line) || /Object\.(assign|definePropert\w+)\([^,]*\.prototype\b/.test(line);
+  return /\.prototype\b[^=;]*[^=!<>]=(?!=)/.test(line) ||
+    /Object\.(assign|definePropert\w+)\([^,]*\.prototype\b/.test(line);
 }
 
 export function nothingIsTaughtTwice(files: Files): string[] {
@@ -65,5 +78,6 @@ export function nothingIsTaughtTwice(files: Files): string[] {
   return importsIn(new Map(lines), () => true).filter(({ from, line, path }) => {
     const code = linesOfCode(files.get(from)!)[line - 1]!;
     return /\bexport\s*\*/.test(code) && path !== undefined && lessonOf(path) !== lessonOf(from);
-  }).map(({ from, line, path }) => `${from}, line ${line}: hands on all of ${path}, as if it were taught here again. Import from ${path} where it is needed.`);
+  }).map(({ from, line, path }) => `${from}, line ${line}: hands on all of ${path}, ` +
+    `as if it were taught here again. Import from ${path} where it is needed.`);
 }

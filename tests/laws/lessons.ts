@@ -20,7 +20,9 @@ export function lessonsAreNumbered(files: Files): string[] {
   return lessonFolders(files).flatMap((folder, index) => {
     const number = String(index + 1).padStart(2, '0');
     if (folder.startsWith(`lessons/${number}-`)) return [];
-    return `${folder}: the lesson after ${String(index).padStart(2, '0')} must be number ${number}. Rename the folder, or add the lesson that is missing.`;
+    const before = String(index).padStart(2, '0');
+    return `${folder}: the lesson after ${before} must be number ${number}. ` +
+      'Rename the folder, or add the lesson that is missing.';
   });
 }
 
@@ -28,7 +30,8 @@ export function lessonTextsHaveOneShape(files: Files): string[] {
   return lessonFolders(files).flatMap((folder) => {
     const path = `${folder}/README.md`;
     const text = files.get(path);
-    return text === undefined ? [] : [...title(path, text), ...order(path, text), ...size(path, text)];
+    if (text === undefined) return [];
+    return [...title(path, text), ...order(path, text), ...size(path, text)];
   });
 }
 
@@ -36,7 +39,8 @@ function title(path: string, text: string): string[] {
   const name = path.split('/')[1]!.replace('-', ' ');
   const first = text.split('\n')[0]!;
   if (first.startsWith(`# ${name}: `) && first.length > name.length + 4) return [];
-  return [`${path}, line 1: is "${first}", but must be "# ${name}: " and what the café can now do.`];
+  return [`${path}, line 1: is "${first}", ` +
+    `but must be "# ${name}: " and what the café can now do.`];
 }
 
 function order(path: string, text: string): string[] {
@@ -46,7 +50,8 @@ function order(path: string, text: string): string[] {
   if (at === undefined) return [];
   const is = found[at] === undefined ? 'missing' : `"${found[at]}"`;
   const should = headings[at] === undefined ? 'there must be no more' : `must be "${headings[at]}"`;
-  return [`${path}: heading ${at + 1} is ${is}, but ${should}. Every lesson has the same headings.`];
+  return [`${path}: heading ${at + 1} is ${is}, but ${should}. ` +
+    'Every lesson has the same headings.'];
 }
 
 function size(path: string, text: string): string[] {

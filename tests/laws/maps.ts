@@ -1,7 +1,8 @@
 // Law: a map is true. A file that it names is there, and its table of messages is what is sent.
 //
 //   lessons/classroom/README.md   `check/warm.js`  ──►  lessons/classroom/check/warm.js exists
-//   | `{ beat: 10 }` | `check/warm.js` | `check/program.ts` | …  ──►  both files know the word "beat"
+//   | `{ beat: 10 }` | `check/warm.js` | `check/program.ts` | …
+//     ──►  both files know the word "beat"
 import { posix } from 'node:path';
 import { linesOfCode } from './code.ts';
 import type { Files } from './files.ts';

@@ -14,7 +14,8 @@ export type Block = {
   lines: string[];
 };
 
-type Parts = { headings: string[]; blocks: Block[]; prose: { line: number; text: string }[]; slips: number[] };
+type Line = { line: number; text: string };
+type Parts = { headings: string[]; blocks: Block[]; prose: Line[]; slips: number[] };
 
 export function partsOf(text: string): Parts {
   const parts: Parts = { headings: [], blocks: [], prose: [], slips: [] };

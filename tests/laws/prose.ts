@@ -12,11 +12,16 @@ const change = 'Change it and look again';
 
 export function quotesAreVerbatim(files: Files): string[] {
   return blocksIn(files).filter(({ block }) => block.file !== '').flatMap(({ path, block }) => {
-    const file = block.file.includes('/') ? block.file : posix.join(posix.dirname(path), block.file);
+    const isPath = block.file.includes('/');
+    const file = isPath ? block.file : posix.join(posix.dirname(path), block.file);
     const text = files.get(file);
-    if (text === undefined) return `${path}, line ${block.line}: quotes ${file}, but there is no such file. Correct the name behind the fence.`;
+    if (text === undefined) {
+      return `${path}, line ${block.line}: quotes ${file}, but there is no such file. ` +
+        'Correct the name behind the fence.';
+    }
     if (block.lines.length > 0 && holds(text, block.lines)) return [];
-    return `${path}, line ${block.line}: this block does not stand in ${file} as it is shown. Copy those lines again, with their indentation.`;
+    return `${path}, line ${block.line}: this block does not stand in ${file} as it is shown. ` +
+      'Copy those lines again, with their indentation.';
   });
 }
 
@@ -25,15 +30,18 @@ function holds(text: string, lines: string[]): boolean {
 }
 
 export function quotesAreFew(files: Files): string[] {
-  const quotes = blocksIn(files).filter(({ block }) => block.heading === 'The code' && block.file !== '');
+  const quotes = blocksIn(files)
+    .filter(({ block }) => block.heading === 'The code' && block.file !== '');
   return [...new Set(quotes.map(({ path }) => path))]
     .map((path) => ({ path, count: quotes.filter((quote) => quote.path === path).length }))
     .filter(({ count }) => count > 6)
-    .map(({ path, count }) => `${path}: "The code" quotes ${count} blocks, but a walk has at most six stops. Leave out what the reader can find alone.`);
+    .map(({ path, count }) => `${path}: "The code" quotes ${count} blocks, ` +
+      'but a walk has at most six stops. Leave out what the reader can find alone.');
 }
 
 export function looseBlocksAreRare(files: Files): string[] {
-  return blocksIn(files).filter(({ path }) => lessonOf(path) !== undefined).flatMap(({ path, block }) => {
+  const blocks = blocksIn(files).filter(({ path }) => lessonOf(path) !== undefined);
+  return blocks.flatMap(({ path, block }) => {
     const slip = looseSlip(block);
     return slip === undefined ? [] : `${path}, line ${block.line}: ${slip}`;
   });
@@ -41,26 +49,38 @@ export function looseBlocksAreRare(files: Files): string[] {
 
 function looseSlip({ file, language, heading, lines }: Block): string | undefined {
   if (file !== '') return;
-  if (heading === elsewhere && language !== 'sh' && lines.length > 5) return `this block has ${lines.length} lines, but the same step elsewhere is shown in at most five.`;
+  if (heading === elsewhere && language !== 'sh' && lines.length > 5) {
+    return `this block has ${lines.length} lines, ` +
+      'but the same step elsewhere is shown in at most five.';
+  }
   if (['sh', 'text'].includes(language) || heading === elsewhere) return;
   if (heading === change && ['js', 'ts'].includes(language)) return;
-  return `this block names no file, so nothing keeps it true. Write the file's name behind "\`\`\`${language}", or use \`\`\`sh for commands and \`\`\`text for what they print.`;
+  return 'this block names no file, so nothing keeps it true. ' +
+    `Write the file's name behind "\`\`\`${language}", ` +
+    'or use ```sh for commands and ```text for what they print.';
 }
 
 export function fencesAreSeen(files: Files): string[] {
   return readmes(files).flatMap(([path, text]) => partsOf(text).slips.map((line) =>
-    `${path}, line ${line}: this fence is not closed, or does not open with \`\`\` at the very start of its line, so the tests would not see the block.`));
+    `${path}, line ${line}: this fence is not closed, or does not open with \`\`\` ` +
+      'at the very start of its line, so the tests would not see the block.'));
 }
 
 export function linksLeadSomewhere(files: Files): string[] {
   return readmes(files).flatMap(([path, text]) => fileLinksOf(text)
-    .filter(({ target }) => !exists(files, posix.join(posix.dirname(path), decodeURI(target.replace(/[?#].*/, '')))))
-    .map(({ line, target }) => `${path}, line ${line}: links to "${target}", but there is nothing. Correct the link.`));
+    .filter(({ target }) => !exists(files, pathOf(target, path)))
+    .map(({ line, target }) => `${path}, line ${line}: links to "${target}", ` +
+      'but there is nothing. Correct the link.'));
+}
+
+function pathOf(target: string, page: string): string {
+  return posix.join(posix.dirname(page), decodeURI(target.replace(/[?#].*/, '')));
 }
 
 function exists(files: Files, target: string): boolean {
   const folder = target.endsWith('/') ? target : `${target}/`;
-  return folder === './' || files.has(target) || [...files.keys()].some((path) => path.startsWith(folder));
+  if (folder === './' || files.has(target)) return true;
+  return [...files.keys()].some((path) => path.startsWith(folder));
 }
 
 function readmes(files: Files): [string, string][] {
@@ -68,5 +88,7 @@ function readmes(files: Files): [string, string][] {
 }
 
 function blocksIn(files: Files): { path: string; block: Block }[] {
-  return readmes(files).flatMap(([path, text]) => partsOf(text).blocks.map((block) => ({ path, block })));
+  return readmes(files).flatMap(([path, text]) => {
+    return partsOf(text).blocks.map((block) => ({ path, block }));
+  });
 }

@@ -14,27 +14,57 @@ export function importsNameFiles(files: Files): string[] {
   return importsIn(files, () => true).flatMap(({ from, line, target, path }) => {
     if (path === undefined) return [];
     const names = `${from}, line ${line}: imports "${target}"`;
-    if (!/\.[jt]s$/.test(target)) return `${names}, which does not end in ".ts". Node adds no ending: write the file's whole name.`;
+    if (!/\.[jt]s$/.test(target)) {
+      return `${names}, which does not end in ".ts". ` +
+        "Node adds no ending: write the file's whole name.";
+    }
     if (!files.has(path)) return `${names}, but there is no file ${path}. Correct the path.`;
     return [];
   });
 }
 
-const slips: [pattern: RegExp, name: string, instead: string][] = [
-  [/^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s+\w/, 'an enum', `a union of texts: 'guest' | 'staff'`],
-  [/^\s*(export\s+)?(namespace|module)\s+[^\s{]+\s*\{/, 'a namespace', 'a module of its own'],
-  [/^\s*constructor\s*\(([^)]*,)?\s*(private|protected|public|readonly)\s+\w/, 'a parameter property', 'a field, and set it in the constructor'],
-  [/^\s*(private|protected|public)\s+(readonly\s+)?\w+\s*\??:.*,\s*$/, 'a parameter property', 'a field, and set it in the constructor'],
-  [/^\s*(export\s+)?import\s+\w+\s*=/, '"import … ="', '"import … from"'],
-  [/^\s*export\s*=/, '"export ="', '"export default"'],
+type Slip = { pattern: RegExp; name: string; instead: string };
+
+const slips: Slip[] = [
+  {
+    pattern: /^\s*(export\s+)?(declare\s+)?(const\s+)?enum\s+\w/,
+    name: 'an enum',
+    instead: "a union of texts: 'guest' | 'staff'",
+  },
+  {
+    pattern: /^\s*(export\s+)?(namespace|module)\s+[^\s{]+\s*\{/,
+    name: 'a namespace',
+    instead: 'a module of its own',
+  },
+  {
+    pattern: /^\s*constructor\s*\(([^)]*,)?\s*(private|protected|public|readonly)\s+\w/,
+    name: 'a parameter property',
+    instead: 'a field, and set it in the constructor',
+  },
+  {
+    pattern: /^\s*(private|protected|public)\s+(readonly\s+)?\w+\s*\??:.*,\s*$/,
+    name: 'a parameter property',
+    instead: 'a field, and set it in the constructor',
+  },
+  {
+    pattern: /^\s*(export\s+)?import\s+\w+\s*=/,
+    name: '"import … ="',
+    instead: '"import … from"',
+  },
+  {
+    pattern: /^\s*export\s*=/,
+    name: '"export ="',
+    instead: '"export default"',
+  },
 ];
 
 export function typesAreErasable(files: Files): string[] {
   return [...files]
     .filter(([path]) => path.endsWith('.ts'))
     .flatMap(([path, text]) => linesOfCode(text).flatMap((line, index) => {
-      const slip = slips.find(([pattern]) => pattern.test(line));
+      const slip = slips.find(({ pattern }) => pattern.test(line));
       if (slip === undefined) return [];
-      return `${path}, line ${index + 1}: has ${slip[1]}, which is more than a type, and Node only erases types. Write ${slip[2]}.`;
+      return `${path}, line ${index + 1}: has ${slip.name}, which is more than a type, ` +
+        `and Node only erases types. Write ${slip.instead}.`;
     }));
 }

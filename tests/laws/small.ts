@@ -55,11 +55,13 @@ const right = {
   'package-lock.json': '{ "integrity": "sha512-1" }\n',
   'tsconfig.json': '{}\n',
   'tests/laws.test.ts': 'export {};\n',
-  'server.ts': "// Taught in lesson 02\nimport { text } from './lessons/02-reply/reply.ts';\ntext('flat white');\n",
+  'server.ts': '// Taught in lesson 02\n' +
+    "import { text } from './lessons/02-reply/reply.ts';\ntext('flat white');\n",
   'lessons/README.md': '# The words\n',
   'lessons/classroom/start.ts': 'export const port = 4000;\n',
   'lessons/01-hello/README.md': lessonText('01 hello: the café says hello'),
-  'lessons/01-hello/server.ts': "import http from 'node:http';\nhttp.createServer().listen(3000);\n",
+  'lessons/01-hello/server.ts':
+    "import http from 'node:http';\nhttp.createServer().listen(3000);\n",
   'lessons/01-hello/requests.http': 'GET http://localhost:3000/\n',
   'lessons/02-reply/README.md': lessonText('02 reply: the café shows a page', quote),
   'lessons/02-reply/server.ts': "import { text } from './reply.ts';\ntext('flat white');\n",

@@ -1,4 +1,5 @@
-// Lab · crowd: 20 guests log in at once. How long does it take to save an order at that moment?
+// Lab · crowd: 20 guests log in at once. How long does somebody wait whose order is saved
+// meanwhile?
 //
 //   npm run lab 14 crowd
 //

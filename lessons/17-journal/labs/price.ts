@@ -1,4 +1,5 @@
-// Lab · price: lesson 11 writes everything for one change, the journal one line. What do they cost?
+// Lab · price: lesson 11 writes everything for one change, the journal one line. What does that
+// cost?
 //
 //   npm run lab 17 price
 //

@@ -1,4 +1,5 @@
-// Lab · start: how long does a start take, after so many changes? And a search, among all records?
+// Lab · start: how long does a start take, after all those changes? And finding, among all those
+// records?
 //
 //   npm run lab 18 start
 //

@@ -12,29 +12,48 @@ import { doneOf } from './progress.ts';
 
 export type Chosen = { exercise: Exercise; words: string[] };
 
-/** Takes the words that name an exercise; the others come back. Throws Advice when none is meant. */
+/** Takes the words that name an exercise; the others come back. Throws Advice if none is meant. */
 export function choose(at: string, words: string[], command: string, last?: string): Chosen {
   const course = readCourse(at);
   const exercises = readExercises(at, course);
-  if (exercises.length === 0) throw new Advice('There is no exercise yet. Make one: npm run new 4 happy-hour');
-  const [first, second] = words;
+  if (exercises.length === 0) {
+    throw new Advice('There is no exercise yet. Make one: npm run new 4 happy-hour');
+  }
+  const [first, ...others] = words;
   if (first === undefined) return { exercise: nextOf(at, exercises, last), words };
-  const named = exercises.filter(({ name }) => name === first.toLowerCase());
-  if (!isNumber(first) && !isLesson(course, first)) return named.length > 0 ? { exercise: named[0]!, words: words.slice(1) } : rest(at, exercises, words, last, command);
-  const lesson = findLesson(course, first);
+  if (isNumber(first) || isLesson(course, first)) {
+    return chooseInLesson(at, findLesson(course, first), exercises, others);
+  }
+  const named = exercises.find(({ name }) => name === first.toLowerCase());
+  if (named) return { exercise: named, words: others };
+  // "once" and "proof" name no exercise: the caller reads them.
+  if (words.every(isMode)) return { exercise: nextOf(at, exercises, last), words };
+  throw new Advice(
+    `There is no lesson and no exercise "${first}". There are: ${list(exercises)} ` +
+      `For example: ${command} ${exercises[0]!.lesson.number}`,
+  );
+}
+
+function chooseInLesson(
+  at: string,
+  lesson: Lesson,
+  exercises: Exercise[],
+  words: string[],
+): Chosen {
   const here = exercises.filter((exercise) => exercise.lesson.number === lesson.number);
-  if (here.length === 0) throw new Advice(`Lesson ${lesson.number} has no exercise yet. There are: ${list(exercises)}`);
-  const one = here.find(({ name }) => name === second?.toLowerCase());
-  return one ? { exercise: one, words: words.slice(2) } : { exercise: openOf(at, here), words: words.slice(1) };
+  if (here.length === 0) {
+    throw new Advice(
+      `Lesson ${lesson.number} has no exercise yet. There are: ${list(exercises)}`,
+    );
+  }
+  const named = here.find(({ name }) => name === words[0]?.toLowerCase());
+  if (named) return { exercise: named, words: words.slice(1) };
+  return { exercise: openOf(at, here), words };
 }
 
-// "once" and "proof" name no exercise: the caller reads them.
-function rest(at: string, exercises: Exercise[], words: string[], last: string | undefined, command: string): Chosen {
-  if (words.every((word) => modes.includes(word))) return { exercise: nextOf(at, exercises, last), words };
-  throw new Advice(`There is no lesson and no exercise "${words[0]}". There are: ${list(exercises)} For example: ${command} ${exercises[0]!.lesson.number}`);
+export function isMode(word: string): boolean {
+  return ['once', 'watch', 'proof'].includes(word);
 }
-
-const modes = ['once', 'watch', 'proof'];
 
 function isLesson(course: Lesson[], word: string): boolean {
   return course.some(({ id, name }) => word === name || word === `${id}-${name}`);
@@ -56,7 +75,8 @@ function openOf(at: string, exercises: Exercise[]): Exercise {
 export function nextAfter(at: string, done: Exercise): Exercise | undefined {
   const exercises = readExercises(at);
   const later = exercises.filter(({ id }) => id > done.id);
-  return [...later, ...exercises].find(({ id }) => id !== done.id && doneOf(at, id).passed === undefined);
+  return [...later, ...exercises]
+    .find(({ id }) => id !== done.id && doneOf(at, id).passed === undefined);
 }
 
 export function isAllDone(at: string): boolean {

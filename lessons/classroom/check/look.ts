@@ -37,7 +37,11 @@ export async function lookAgain(
   stop?: AbortSignal,
 ): Promise<Seen> {
   const seen: Seen = { recording: undefined, told: [], came: undefined };
-  const shop = openShop({ ...checked, onStart: hearing((told) => seen.told.push(told)) });
+  const hear = hearing((told) => seen.told.push(told));
+  const shop = openShop({ ...checked, onStart: (program, cwd) => {
+    hear(program, cwd);
+    checked.onStart?.(program, cwd);
+  } });
   const end = () => void shop.kill();
   stop?.addEventListener('abort', end);
   try {

@@ -51,8 +51,8 @@ export function countProblem(rights: number, wrongs: number, isOwn: boolean): st
 export function codeProblem(check: Check): string | undefined {
   const names = new Map<string, string>();
   for (const { code, name } of mistakesOf(check)) {
-    if (!/^([A-WYZ]\d{1,2}|todo)$/.test(code)) {
-      return 'a code is a letter and a number, such as T3 ' +
+    if (!/^([A-WYZ][A-Z]?\d{1,2}|todo)$/.test(code)) {
+      return 'a code is one or two letters and a number, such as T3 or OR4 ' +
         `(X is the checker's own), but it was "${code}".`;
     }
     if (names.has(code) && names.get(code) !== name) {

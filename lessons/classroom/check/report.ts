@@ -8,16 +8,14 @@
 
 import { STATUS_CODES } from 'node:http';
 import { paint } from '../paint.ts';
-import type { NotPassed, Passed, Verdict } from './verdict.ts';
-import type { Exercise } from './exercises.ts';
-import type { Asked, Sent } from './program.ts';
+import { curl } from './curl.ts';
 import type { Came, Check } from './format.ts';
+import type { Asked } from './program.ts';
+import type { Subject } from './subject.ts';
+import type { NotPassed, Passed } from './verdict.ts';
+import { wrapWords } from './word-wrap.ts';
 
-export function showVerdict(verdict: Verdict, exercise: Exercise, check: Check): string {
-  return verdict.passed ? showPassed(verdict, check) : `${showMistake(verdict, check)}\n${showHelp(verdict, exercise)}`;
-}
-
-function showPassed({ steps, notes }: Passed, check: Check): string {
+export function showPassed({ steps, notes }: Passed, check: Check): string {
   return [
     ...check.steps.map(({ story }, index) => stepLine('✔', index + 1, story)), '',
     paint('green', `✔ All ${steps} steps hold.`), ...notes.map((note) => `  ${note}`),
@@ -30,25 +28,36 @@ function stepLine(mark: '✔' | '✘', number: number, story: string): string {
 
 /** The verdict itself: what was asked, what came, and the name of the mistake. */
 export function showMistake({ step, mistake }: NotPassed, check: Check): string {
-  const held = check.steps.slice(0, (step?.number ?? 1) - 1).map(({ story }, index) => stepLine('✔', index + 1, story));
+  const held = check.steps.slice(0, (step?.number ?? 1) - 1)
+    .map(({ story }, index) => stepLine('✔', index + 1, story));
+  const failed = step
+    ? [stepLine('✘', step.number, step.story), '', ...showStep(step)]
+    : [];
   return [
     ...held,
-    ...(step ? [stepLine('✘', step.number, step.story), '', ...showStep(step)] : []), ...(step || held.length > 0 ? [''] : []),
+    ...failed,
+    ...(step || held.length > 0 ? [''] : []),
     paint('red', `✘ ${headline(mistake)}`),
-    ...wrap(mistake.says, '  '),
+    ...wrapWords(mistake.says, '  '),
   ].join('\n');
 }
 
-/** What helps on: where it is, what to try, and where more is to be seen. The place is looked for after the verdict. */
-export function showHelp({ step, mistake, place, notes }: NotPassed, exercise: Exercise): string {
-  const { lesson, name, path } = exercise;
+/** What helps on, below a verdict. The place is looked for after the verdict. */
+export function showHelp(verdict: NotPassed, { exercise, path, words }: Subject): string {
+  const { step, mistake, place, notes } = verdict;
+  const readme = `${exercise.path.split('/exercises/')[0]}/README.md`;
+  const lesson = mistake.lesson ?? `${exercise.lesson.number}, ${readme}`;
   return [
-    ...wrap(`Where: ${place ? `${place.file}, line ${place.line}${place.how ? ` (${place.how})` : ''}` : `${path}/answer.ts`}`, '  '),
-    ...wrap(`Try this: ${mistake.tryThis}`, '  '),
-    ...notes.flatMap((note) => wrap(note, '  ')), '',
-    paint('dim', `  Read more: lesson ${mistake.lesson ?? lesson.number}${mistake.lesson === undefined ? `, ${path.split('/exercises/')[0]}/README.md` : ''}`),
-    ...(step ? [paint('dim', `  See it line by line: npm run replay ${lesson.number} ${name} failed`)] : []),
+    ...wrapWords(`Where: ${place ? sayPlace(place) : path}`, '  '),
+    ...wrapWords(`Try this: ${mistake.tryThis}`, '  '),
+    ...notes.flatMap((note) => wrapWords(note, '  ')), '',
+    paint('dim', `  Read more: lesson ${lesson}`),
+    ...(step ? [paint('dim', `  See it line by line: npm run replay ${words} failed`)] : []),
   ].join('\n');
+}
+
+function sayPlace({ file, line, how }: NonNullable<NotPassed['place']>): string {
+  return `${file}, line ${line}${how ? ` (${how})` : ''}`;
 }
 
 function headline({ code, name }: NotPassed['mistake']): string {
@@ -56,20 +65,37 @@ function headline({ code, name }: NotPassed['mistake']): string {
 }
 
 function showStep({ came, expected, broken }: NonNullable<NotPassed['step']>): string[] {
+  const { method, target, headers, body } = came.sent;
+  const asked = [
+    `${method} ${target}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    ...bodyLines(body),
+    curl(came.sent),
+  ];
   return [
-    ...row('asked', [`${came.sent.method} ${came.sent.target}`, ...came.sent.headers.map(([name, value]) => `${name}: ${value}`), ...bodyLines(came.sent.body), curl(came.sent)]),
+    ...row('asked', asked),
     ...row('came', sayCame(came)),
     ...row('expected', [expected.join(', ') || 'an answer', ...extra(expected, broken)]),
   ];
 }
 
+const toldAbove = [
+  /^The (status|body|JSON) should/,
+  /^The header \S+ should contain/,
+  /^There should be (no body|no header|a header)/,
+];
+
 // What a function of the check found has no line of its own above.
 function extra(expected: string[], broken: string[]): string[] {
-  return expected.length === 0 ? broken : broken.filter((sentence) => !/^The (status|body|JSON) should|^The header \S+ should contain|^There should be (no body|no header|a header)/.test(sentence));
+  if (expected.length === 0) return broken;
+  return broken.filter((sentence) => !toldAbove.some((form) => form.test(sentence)));
 }
 
 function row(name: string, lines: string[]): string[] {
-  return lines.map((line, index) => `  ${paint('dim', (index === 0 ? name : '').padEnd(10))}${line}`.trimEnd());
+  return lines.map((line, index) => {
+    const title = paint('dim', (index === 0 ? name : '').padEnd(10));
+    return `  ${title}${line}`.trimEnd();
+  });
 }
 
 const noAnswer: Partial<Record<Came['how'], string>> = {
@@ -84,9 +110,15 @@ export function sayNoAnswer(how: Came['how']): string {
   return noAnswer[how] ?? '';
 }
 
-function sayCame(came: Asked): string[] {
-  const head = came.status === 0 ? [] : [`${came.status} ${STATUS_CODES[came.status] ?? ''}`.trim(), ...came.headers.filter(([name]) => isTold(name)).map(([name, value]) => `${name}: ${value}`), ...bodyLines(came.bytes)];
-  return [...head, ...(came.how === 'answered' ? [] : [sayNoAnswer(came.how)])].map(harmless);
+function sayCame({ status, headers, bytes, how }: Asked): string[] {
+  const end = how === 'answered' ? [] : [sayNoAnswer(how)];
+  if (status === 0) return end.map(harmless);
+  return [
+    `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
+    ...headers.filter(([name]) => isTold(name)).map(([name, value]) => `${name}: ${value}`),
+    ...bodyLines(bytes),
+    ...end,
+  ].map(harmless);
 }
 
 function isTold(name: string): boolean {
@@ -94,40 +126,19 @@ function isTold(name: string): boolean {
 }
 
 function bodyLines(bytes: Uint8Array): string[] {
+  if (bytes.length === 0) return [];
   const lines = Buffer.from(bytes).toString('utf8').trimEnd().split('\n');
-  const short = lines.slice(0, 8).map((line) => (line.length > 200 ? `${line.slice(0, 200)}…` : line));
-  return bytes.length === 0 ? [] : [...short, ...(lines.length > 8 ? [`(and ${lines.length - 8} lines more)`] : [])];
+  const short = lines.slice(0, 8).map(shorten);
+  return [...short, ...(lines.length > 8 ? [`(and ${lines.length - 8} lines more)`] : [])];
+}
+
+function shorten(line: string): string {
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 
 // A byte such as ESC would be an order to the terminal: it is shown, not obeyed.
 function harmless(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}
-
-/** The request as a line for a terminal: double quotes are understood by every shell. */
-export function curl({ method, target, headers, body, pieces }: Sent): string {
-  const sent = pieces ? Buffer.concat(pieces) : body;
-  const way = method === 'HEAD' ? ' -I' : method === 'GET' && sent.length === 0 ? ' -i' : ` -i -X ${method}`;
-  const lines = headers.map(([name, value]) => ` -H ${quoted(`${name}: ${value}`)}`);
-  const data = sent.length === 0 ? '' : sent.length > 500 ? ` --data-binary @file   (${sent.length} bytes)` : ` --data-binary ${quoted(sent.toString('utf8'))}`;
-  return `curl${way} ${isSimple(target) ? `http://localhost:3000${target}` : quoted(`http://localhost:3000${target}`)}${lines.join('')}${data}`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-
-function isSimple(text: string): boolean {
-  return /^[\w/.~-]+$/.test(text);
-}
-
-/** A sentence is easier to read in lines of 90 characters. */
-export function wrap(text: string, indent: string, width = 90): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
-    if (line !== '' && line.length + word.length >= width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line) => indent + line);
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
 }

@@ -54,7 +54,14 @@ function isAlive({ child }: Warm): boolean {
 function warmUp(watching?: Watching): Warm {
   const output = { stdout: collectOutput(), stderr: collectOutput() };
   const onOutput = (text: string, from: keyof typeof output) => output[from].add(text);
-  const spawned = spawnServer({ file: waiting, port: 0, cwd: tmpdir(), onOutput, ...watching });
+  const spawned = spawnServer({
+    file: waiting,
+    clock: 'by itself',
+    port: 0,
+    cwd: tmpdir(),
+    onOutput,
+    ...watching,
+  });
   return { ...spawned, ...output, ready: untilWarm(spawned) };
 }
 

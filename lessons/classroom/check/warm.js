@@ -5,15 +5,14 @@
 //     ──►  { loaded: true }, { listening: 43817 } (preload.js), { crashed: { … } }
 //
 // It only looks on: what the program does, and how it ends, is what it does on plain Node.
-// A thread beside it (guard.js) ends what hears nothing any more.
+// A thread beside it (../guard.js) ends what hears nothing any more.
 // Messages: load (once), ping (has your turn passed?), watch (say when nothing is left to do) and
 // full (is there room on the disk?).
 
 import { subscribe } from 'node:diagnostics_channel';
-import { register } from 'node:module';
 import net from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { startClock } from '../clock.js';
 import { isLocal } from '../local.ts';
 import { plugIn, setFull, watchDisk } from './disk.js';
 
@@ -26,7 +25,7 @@ let requests = 0;
 let watch; // { id, requests }: the idle watch that is asked for, and the request it waits for
 let read = -1; // bytes read when the program last seemed idle; -1: it did not yet
 
-startGuard();
+startClock({ onBeat: tellBeat, bytes: 500e6, microseconds: 3e6, parent: process.ppid });
 // A loop that prints must wait for the reader, or what it printed would fill the memory.
 for (const { _handle } of [process.stdout, process.stderr]) _handle?.setBlocking?.(true);
 followServers();
@@ -139,19 +138,8 @@ function followServers() {
   });
 }
 
-// The program's own clock: it goes only while the program has turns, so patience that is counted
-// in beats does not run out on a machine that is busy with something else.
-function startGuard() {
-  const beats = new Int32Array(new SharedArrayBuffer(4));
-  setInterval(() => {
-    const beat = Atomics.add(beats, 0, 1) + 1;
-    if (beat % 10 === 0) tell({ beat });
-  }, 20).unref();
-  const workerData = { beats, bytes: 500e6, microseconds: 3e6, parent: process.ppid };
-  const guard = new URL('guard.js', import.meta.url);
-  if (process.features.typescript) new Worker(guard, { workerData, execArgv: [] }).unref();
-  // Into the thread of plain.js, which is there already.
-  else register('./guard.js', import.meta.url, { data: workerData });
+function tellBeat(beat) {
+  if (beat % 10 === 0) tell({ beat });
 }
 
 function describe(error) {

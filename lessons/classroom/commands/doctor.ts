@@ -1,7 +1,7 @@
 // npm run doctor: is this computer ready, and if not, what is to be done?
 //
 //   ✔ Node 24.21.0 is fine.
-//   ! Port 3000 is taken by lesson 4. Press Ctrl+C in its terminal, or …
+//   ! Port 3000 is taken by lesson 4 of this course, process 4711. Press Ctrl+C in its …
 //
 // The facts are collected here; judge.ts says what they mean.
 
@@ -13,7 +13,7 @@ import { judge, summary, type Facts, type Finding } from '../judge.ts';
 import { nameOf } from '../keep.ts';
 import { paint } from '../paint.ts';
 import { portState } from '../port.ts';
-import { findRunningOn } from '../running.ts';
+import { findRunningOn, wayToEnd, type Running } from '../running.ts';
 import { isNative } from '../start.ts';
 
 export async function run(_words: string[], at = root): Promise<number> {
@@ -36,11 +36,15 @@ async function collectFacts(at: string): Promise<Facts> {
     tsx: existsSync(join(at, 'node_modules', 'tsx', 'package.json')),
     types: existsSync(join(at, 'node_modules', '@types', 'node', 'package.json')),
     port: await portState(3000),
-    takenBy: running && nameOf(running.lesson),
+    takenBy: running && nameTaker(running),
     writeError: tryToWrite(join(at, 'db', 'data')),
     root: at,
     wsl: /microsoft/i.test(release()),
   };
+}
+
+function nameTaker(running: Running): Facts['takenBy'] {
+  return { name: nameOf(running.lesson), pid: running.pid, wayToEnd: wayToEnd(running) };
 }
 
 /** Really writes a file, and leaves the disk as it was. Returns what went wrong. */

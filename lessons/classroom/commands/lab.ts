@@ -5,7 +5,7 @@
 //   npm run lab 11 killed        ──►  lessons/11-json-file/labs/killed.ts
 //   npm run lab 11 killed quick  ──►  the same; a lab knows its own further words
 //
-// A lab is a file in a lesson's folder "labs", and says in its first line what it is about.
+// A lab is a file in a lesson's folder "labs", and says in its first sentence what it is about.
 
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -52,10 +52,13 @@ function labsOf(lesson: Lesson): Lab[] {
   });
 }
 
-// Its first line: "// Lab · killed: a program is killed while it saves."
+// Its first comment, up to an empty one: "// Lab · killed: a program is killed while it saves."
 function aboutOf(file: string): string {
-  const [line = ''] = readFileSync(file, 'utf8').split(/\r?\n/, 1);
-  return line.replace(/^\/\/\s*(Lab · [a-z0-9-]+:)?\s*/, '');
+  const [first = '', ...lines] = readFileSync(file, 'utf8').split(/\r?\n/);
+  const end = lines.findIndex((line) => !/^\/\/ \S/.test(line));
+  const more = end === -1 ? lines : lines.slice(0, end);
+  const about = [first, ...more].map((line) => line.replace(/^\/\/\s*/, '')).join(' ');
+  return about.replace(/^Lab · [a-z0-9-]+:\s*/, '');
 }
 
 function listLabs(labs: Lab[]): string {

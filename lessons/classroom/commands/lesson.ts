@@ -40,8 +40,8 @@ export function listCourse(course: Lesson[]): string {
   });
   const start = 'start'.padEnd(width);
   const zero = `   0  ${start}  what you need before you start (a text: lessons/README.md)`;
-  const last = course.at(-1)?.number ?? 1;
-  const example = `Run one, for example the last: npm run lesson ${last}`;
+  const first = course[0]?.number ?? 1;
+  const example = `Begin with: npm run lesson ${first}`;
   return ['The lessons:', '', zero, ...lines, '', ...sayMissing(course), example].join('\n');
 }
 

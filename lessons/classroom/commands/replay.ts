@@ -7,68 +7,42 @@
 //                                ──►  the same, through that file
 //   npm run replay 4 tea failed  ──►  the request that fails in the check of exercise tea, whatever
 //                                     it is; it begins with the line at which the ways part
+//   npm run replay 4 tea T3 2    ──►  the one that fails in this known mistake
+//   npm run replay 4 tea T3 2 /tea
+//                                ──►  GET /tea through that mistake
 //
 // It starts a server of its own, with data of its own, and ends it: nothing else is touched.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Advice } from '../advice.ts';
-import { checkProgram } from '../check/check.ts';
 import { choose } from '../check/choose.ts';
-import { loadCheck, type Exercise } from '../check/exercises.ts';
-import { lookAgain, watchers } from '../check/look.ts';
+import { replayFailed } from '../check/failed.ts';
 import { lastChecked } from '../check/progress.ts';
-import { keepSpares } from '../check/spare.ts';
-import type { NotPassed } from '../check/verdict.ts';
+import {
+  chooseMistakes, chooseSubject, isCode, writeOut, type Chosen, type Subject,
+} from '../check/subject.ts';
 import { findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { paint } from '../paint.ts';
-import { findParting } from '../replay/parting.ts';
-import { printRecording, showParting } from '../replay/print.ts';
-import { record, type Recording, type Sendable } from '../replay/record.ts';
+import { printRecording } from '../replay/print.ts';
+import { record, type Sendable } from '../replay/record.ts';
 import { readRequests, type HttpRequest } from '../requests.ts';
 import { listRequests } from './try.ts';
 
-type Subject = { lesson: Lesson | undefined; file: string; word: string };
+/** `word` is how a command names it: '10', or a path. */
+type Target = { lesson: Lesson | undefined; file: string; word: string };
 
 export async function run(words: string[], at = root): Promise<number> {
-  if (words.at(-1) === 'failed') return replayFailed(words.slice(0, -1), at);
+  if (words.at(-1) === 'failed') return tell(await replayAttempt(words.slice(0, -1), at));
+  const mistaken = chooseMistaken(words, at);
+  if (mistaken) return tell(await replayMistake(mistaken, at));
   const [word, what, ...more] = words;
-  if (word === undefined || more.length > 0) throw new Advice('Say which lesson, and then which of its requests, for example: npm run replay 4 2');
-  const subject = findSubject(word, at);
-  if (what === undefined) return tell(listOf(subject, at));
-  const { request, before } = isNumber(what) ? numbered(subject, Number(what), at) : { request: getPath(what, subject), before: [] };
-  if (before.length > 0) console.log(paint('dim', `First sent, and not recorded: ${namesOf(before)} of requests.http, which this one builds on.\n`));
-  const recording = await record({ file: subject.file, request, before, cwd: at });
-  return tell(printRecording(recording));
-}
-
-// The check says which request fails now; the second look records it. So nothing has to be kept,
-// and what is shown is the answer.ts of this moment.
-async function replayFailed(words: string[], at: string): Promise<number> {
-  const { exercise, words: rest } = choose(at, words, 'npm run replay', lastChecked(at));
-  const name = `${exercise.lesson.number} ${exercise.name}`;
-  if (rest.length > 0) throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run replay ${name} failed`);
-  if (!existsSync(exercise.answer)) throw new Advice(`${exercise.path}/answer.ts is not there yet. Make it: npm run check ${name}`);
-  const spares = keepSpares(1);
-  const lookers = keepSpares(1, watchers.recorder);
-  try {
-    const checked = { file: exercise.answer, check: await loadCheck(exercise), spares, root: at };
-    const verdict = await checkProgram(checked);
-    if (verdict.passed) throw new Advice(`Nothing fails: all ${verdict.steps} steps of ${exercise.name} hold. To see any request: npm run replay ${exercise.path}/answer.ts /`);
-    if (!verdict.step) throw new Advice(`${verdict.mistake.says.replace(/[^.!?]$/, '$&.')} So no request came so far. See: npm run check ${name}`);
-    const { recording } = await lookAgain({ ...checked, spares: lookers }, verdict.step.number);
-    if (!recording) throw new Advice(`The request could not be sent once more. Check again: npm run check ${name}`);
-    return tell(showFailed(recording, verdict.step, exercise));
-  } finally {
-    spares.close();
-    lookers.close();
+  if (word === undefined || more.length > 0) {
+    throw new Advice(
+      'Say which lesson, and then which of its requests, for example: npm run replay 4 2',
+    );
   }
-}
-
-function showFailed(recording: Recording, { number, of, story, expected, broken }: NonNullable<NotPassed['step']>, exercise: Exercise): string {
-  const parting = findParting(recording, `${exercise.path}/answer.ts`);
-  const first = parting ? showParting(parting, expected.length > 0 ? expected : broken) : [];
-  return `${paint('dim', `Step ${number} of ${of}: ${story}`)}\n\n${printRecording(recording, first)}`;
+  return tell(await replay(findTarget(word, at), what, at));
 }
 
 function tell(text: string): number {
@@ -76,36 +50,125 @@ function tell(text: string): number {
   return 0;
 }
 
-// A word that looks like a file is one; its lesson is the folder in which it lies.
-function findSubject(word: string, at: string): Subject {
-  const course = readCourse(at);
-  if (!/[\\/]|\.[cm]?[jt]s$/.test(word)) {
-    const lesson = findLesson(course, word);
-    if (!existsSync(lesson.server)) throw new Advice(`Lesson ${lesson.number} has no server.ts in it, so there is nothing to replay.`);
-    return { lesson, file: lesson.server, word };
+async function replayAttempt(words: string[], at: string): Promise<string> {
+  const command = 'npm run replay';
+  const { exercise, words: named } = choose(at, words, command, lastChecked(at));
+  const { found: subject, words: rest } = chooseSubject(exercise, named, command);
+  if (rest.length > 0) throw new Advice(sayMeaningless(rest, subject));
+  prepare(subject);
+  return replayFailed(subject, at);
+}
+
+function sayMeaningless(words: string[], subject: Subject): string {
+  return `"${words.join(' ')}" means nothing here. Write: npm run replay ${subject.words} failed`;
+}
+
+function prepare(subject: Subject): void {
+  const changed = writeOut(subject);
+  if (changed) console.log(paint('dim', `${changed}\n`));
+  if (existsSync(subject.file)) return;
+  throw new Advice(`${subject.path} is not there yet. Make it: npm run check ${subject.words}`);
+}
+
+// Two words are a lesson and a path, unless the second is a code: "npm run replay 4 T3".
+function chooseMistaken(words: string[], at: string): Chosen<Subject> | undefined {
+  const [word, what] = words;
+  if (word === undefined || what === undefined || isFile(word)) return undefined;
+  if (words.length === 2 && !isCode(what)) return undefined;
+  const { exercise, words: named } = choose(at, words, 'npm run replay');
+  const chosen = chooseSubject(exercise, named, 'npm run replay');
+  if (chosen.found.mistake) return chosen;
+  // "4 categories" named the exercise: so what comes behind it should have been a mistake.
+  if (named.length < words.length - 1) chooseMistakes(exercise, named);
+  return undefined;
+}
+
+async function replayMistake(chosen: Chosen<Subject>, at: string): Promise<string> {
+  const { found: subject, words: [what, ...more] } = chosen;
+  if (more.length > 0) throw new Advice(sayMeaningless(more, subject));
+  prepare(subject);
+  if (what === undefined) return replayFailed(subject, at);
+  const { file, path, exercise } = subject;
+  return replay({ lesson: exercise.lesson, file, word: path }, what, at);
+}
+
+/** `what` is the number of a request or a path; undefined: a list of the requests. */
+async function replay(target: Target, what: string | undefined, at: string): Promise<string> {
+  if (what === undefined) return listOf(target, at);
+  const { request, before } = isNumber(what)
+    ? numbered(target, Number(what), at)
+    : { request: getPath(what, target), before: [] };
+  if (before.length > 0) {
+    const first = `First sent, and not recorded: ${namesOf(before)} of requests.http`;
+    console.log(paint('dim', `${first}, which this one builds on.\n`));
   }
+  return printRecording(await record({ file: target.file, request, before, cwd: at }));
+}
+
+function isFile(word: string): boolean {
+  return /[\\/]|\.[cm]?[jt]s$/.test(word);
+}
+
+// A word that looks like a file is one; its lesson is the folder in which it lies.
+function findTarget(word: string, at: string): Target {
+  const course = readCourse(at);
+  if (!isFile(word)) return targetOf(findLesson(course, word), word);
   const file = resolve(at, word);
-  if (!existsSync(file)) throw new Advice(`There is no file ${word}. Give its path from the project's folder, for example: npm run replay lessons/04-router/server.ts /menu`);
+  if (!existsSync(file)) {
+    throw new Advice(
+      `There is no file ${word}. Give its path from the project's folder, ` +
+        'for example: npm run replay lessons/04-router/server.ts /menu',
+    );
+  }
   const lesson = course.find(({ folder }) => !relative(folder, file).startsWith('..'));
   return { lesson, file, word };
 }
 
-function listOf(subject: Subject, at: string): string {
-  if (!subject.lesson) throw new Advice(`Say which address shall be asked for, for example: npm run replay ${subject.word} /`);
-  return listRequests(subject.lesson, requestsOf(subject, at)).replace(/\n\nSend one: .*$/, `\n\nReplay one: npm run replay ${subject.word} 1`);
+function targetOf(lesson: Lesson, word: string): Target {
+  if (existsSync(lesson.server)) return { lesson, file: lesson.server, word };
+  throw new Advice(
+    `Lesson ${lesson.number} has no server.ts in it, so there is nothing to replay.`,
+  );
 }
 
-function requestsOf({ lesson, word }: Subject, at: string): HttpRequest[] {
+function listOf(target: Target, at: string): string {
+  const { lesson, word } = target;
+  if (!lesson) {
+    throw new Advice(
+      `Say which address shall be asked for, for example: npm run replay ${word} /`,
+    );
+  }
+  const last = `\n\nReplay one: npm run replay ${word} 1`;
+  return listRequests(lesson, requestsOf(target, at)).replace(/\n\nSend one: .*$/, () => last);
+}
+
+function requestsOf({ lesson, word }: Target, at: string): HttpRequest[] {
   const file = join(lesson?.folder ?? at, 'requests.http');
-  if (!lesson || !existsSync(file)) throw new Advice(`There is no requests.http for ${word}. Give a path instead: npm run replay ${word} /`);
+  if (!lesson || !existsSync(file)) {
+    throw new Advice(
+      `There is no requests.http for ${word}. Give a path instead: npm run replay ${word} /`,
+    );
+  }
   return readRequests(readFileSync(file, 'utf8'), relative(at, file).replaceAll('\\', '/'));
 }
 
-function numbered(subject: Subject, number: number, at: string): { request: HttpRequest; before: HttpRequest[] } {
-  const requests = requestsOf(subject, at);
+type Numbered = { request: HttpRequest; before: HttpRequest[] };
+
+function numbered(target: Target, number: number, at: string): Numbered {
+  const requests = requestsOf(target, at);
   const request = requests.find((one) => one.number === number);
-  if (request === undefined) throw new Advice(`There is no request ${number}: the requests are numbered 1 to ${requests.length}. ("npm run replay ${subject.word}" lists them.)`);
-  if (request.needs.length > 0) throw new Advice(`Request ${number} needs your own ${request.needs.join(' and ')}, which a server that starts empty cannot know.`);
+  if (request === undefined) {
+    throw new Advice(
+      `There is no request ${number}: the requests are numbered 1 to ${requests.length}. ` +
+        `("npm run replay ${target.word}" lists them.)`,
+    );
+  }
+  if (request.needs.length > 0) {
+    throw new Advice(
+      `Request ${number} needs your own ${request.needs.join(' and ')}, ` +
+        'which a server that starts empty cannot know.',
+    );
+  }
   return { request, before: requests.filter((one) => one.number < number && changesThings(one)) };
 }
 
@@ -116,11 +179,18 @@ function changesThings({ method, needs }: HttpRequest): boolean {
 
 function namesOf(before: HttpRequest[]): string {
   const numbers = before.map(({ number }) => number);
-  return numbers.length === 1 ? `request ${numbers[0]}` : `requests ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+  if (numbers.length === 1) return `request ${numbers[0]}`;
+  return `requests ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
 }
 
 // The slash may be left out: Git Bash makes C:/Program Files/Git/menu out of /menu.
-function getPath(word: string, subject: Subject): Sendable {
-  if (/^[a-z]:[\\/]/i.test(word)) throw new Advice(`Your terminal made "${word}" out of the path. Leave its first slash out, for example: npm run replay ${subject.word} menu`);
-  return { method: 'GET', target: word.startsWith('/') ? word : `/${word}`, headers: [], body: '' };
+function getPath(word: string, target: Target): Sendable {
+  if (/^[a-z]:[\\/]/i.test(word)) {
+    throw new Advice(
+      `Your terminal made "${word}" out of the path. ` +
+        `Leave its first slash out, for example: npm run replay ${target.word} menu`,
+    );
+  }
+  const path = word.startsWith('/') ? word : `/${word}`;
+  return { method: 'GET', target: path, headers: [], body: '' };
 }

@@ -13,6 +13,8 @@ import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from 
 import { shorten } from '../excerpt.ts';
 import { openJar } from '../jar.ts';
 import { paint } from '../paint.ts';
+import { patience } from '../exchange.ts';
+import { wallClock, type Clock } from '../patience.ts';
 import {
   brokenPromises, readRequests, sendRequest, type Exchange, type HttpRequest,
 } from '../requests.ts';
@@ -35,7 +37,8 @@ export async function run([word, what, ...more]: string[], at = root): Promise<n
     ? findRequest(lesson, requestsOf(lesson, at), what)
     : getPath(pathOf(what, lesson));
   const jar = openJar(`${dataFolder(at, lesson.id)}-cookies.json`);
-  const exchange = await withServer(lesson, at, (url) => sendRequest(url, jar.fill(wanted)));
+  const exchange = await withServer(lesson, at, (url, clock) =>
+    sendRequest(url, jar.fill(wanted), { ...patience, clock }));
   jar.keep(exchange.headers);
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
@@ -114,11 +117,11 @@ function needsYours(lesson: Lesson, { number, needs }: HttpRequest): string {
     `put it in place of {{${needs[0]}}}, and send the request from there.`;
 }
 
-type Send = (url: string) => Promise<Exchange>;
+type Send = (url: string, clock: Clock) => Promise<Exchange>;
 
 async function withServer(lesson: Lesson, at: string, send: Send): Promise<Exchange> {
   const running = await findRunning(at, lesson.id);
-  if (running !== undefined) return send(running.url);
+  if (running !== undefined) return send(running.url, wallClock);
   console.log(paint('dim', startedForThis(lesson)) + '\n');
   const server = await startServer({
     file: lesson.server,
@@ -127,7 +130,7 @@ async function withServer(lesson: Lesson, at: string, send: Send): Promise<Excha
     cwd: at,
     onOutput: (text, from) => { if (from === 'stderr') process.stderr.write(text); },
   });
-  return send(server.url).finally(() => server.stop());
+  return send(server.url, server.clock).finally(() => server.stop());
 }
 
 function startedForThis({ number }: Lesson): string {
@@ -137,13 +140,14 @@ function startedForThis({ number }: Lesson): string {
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {
   const broken = brokenPromises(promise, exchange);
-  console.log(`\n${broken.length === 0 ? paint('green', kept) : paint('red', notKept(broken))}`);
-  return broken.length === 0 ? 0 : 1;
+  const isKept = broken.length === 0;
+  console.log(`\n${isKept ? paint('green', asPromised) : paint('red', notAsPromised(broken))}`);
+  return isKept ? 0 : 1;
 }
 
-const kept = '✔ This is what requests.http promises.';
+const asPromised = '✔ This is what requests.http promises.';
 
-function notKept(broken: string[]): string {
+function notAsPromised(broken: string[]): string {
   return '✘ Not what requests.http promises (to be expected, if you have changed the lesson):\n' +
     `  ${broken.join('\n  ')}`;
 }

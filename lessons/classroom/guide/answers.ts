@@ -70,7 +70,8 @@ const longest = 65_536;
 function note(visit: Visit, chunk: unknown): void {
   if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return;
   visit.bytes += Buffer.byteLength(chunk);
-  if (visit.text.length < longest && chunk.length < longest) visit.text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+  if (visit.text.length >= longest || chunk.length >= longest) return;
+  visit.text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
 }
 
 function swallow(visit: Visit, slip: (visit: Visit, again: Error) => void): 'swallow' {
@@ -85,10 +86,11 @@ function twoAnswers(visit: Visit, again: Error): void {
 
 function writeAfterEnd(visit: Visit, again: Error): void {
   const place = placeOf(again);
+  const end = lineIn(placeOf(visit.ended), place);
   tell({
     code: 'write-after-end',
     what: `Something was written to the answer of ${visit.name} after its end.`,
-    why: `end() in ${lineIn(placeOf(visit.ended), place)} closed the answer, so what comes later cannot reach the client.`,
+    why: `end() in ${end} closed the answer, so what comes later cannot reach the client.`,
     try: 'Call end() last: after the last write(), and after everything that is waited for.',
     lesson: 1,
   }, place, visit);

@@ -11,6 +11,10 @@ export const guided = {
   env: { CLASSROOM_GUIDE: 'yes' },
 };
 
+type Message = { guide?: Told } | null;
+
 export function hearGuide(child: ChildProcess, hear: (told: Told) => void): void {
-  child.on('message', (message: { guide?: Told } | null) => { if (typeof message?.guide === 'object') hear(message.guide); });
+  child.on('message', (message: Message) => {
+    if (typeof message?.guide === 'object') hear(message.guide);
+  });
 }

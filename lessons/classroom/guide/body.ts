@@ -36,9 +36,13 @@ function watchPiece(piece: unknown): void {
 function isCut(piece: Buffer): boolean {
   let start = piece.length - 1;
   while (start > piece.length - 4 && start > 0 && (piece[start]! & 0xc0) === 0x80) start -= 1;
-  const first = piece[start] ?? 0;
-  const needs = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
-  return piece.length - start < needs;
+  return piece.length - start < bytesOf(piece[start] ?? 0);
+}
+
+function bytesOf(first: number): number {
+  if (first >= 0xf0) return 4;
+  if (first >= 0xe0) return 3;
+  return first >= 0xc0 ? 2 : 1;
 }
 
 function tellCut(): void {
@@ -47,13 +51,15 @@ function tellCut(): void {
   tell({
     code: 'body-in-pieces',
     what: `The body of ${visit.name} came in pieces, and one ends in the middle of a letter.`,
-    why: 'Each piece was made into text by itself ("+=" does that), so both halves of the letter became "\ufffd".',
-    try: 'Collect the pieces in a list, and make text of them once: Buffer.concat(pieces).toString().',
+    why: 'Each piece was made into text by itself ("+=" does that), ' +
+      'so both halves of the letter became "\ufffd".',
+    try: 'Collect the pieces in a list, and make text of them once: ' +
+      'Buffer.concat(pieces).toString().',
     lesson: 7,
   }, placeOf(here()), visit);
 }
 
-// Whoever sets request.body first may read it; told at the end of the answer (looks.ts), or when
+// Whoever sets request.body first may read it; told at the end of the answer (request.ts), or when
 // the undefined value makes the handler fail (causes.ts).
 function watchExpressBody(): void {
   Object.defineProperty(IncomingMessage.prototype, 'body', {
@@ -67,7 +73,8 @@ function watchExpressBody(): void {
     set(this: IncomingMessage, value: unknown) {
       const visit = visitOf(this);
       if (visit) delete visit.bodyRead;
-      Object.defineProperty(this, 'body', { value, writable: true, enumerable: true, configurable: true });
+      const plain = { writable: true, enumerable: true, configurable: true };
+      Object.defineProperty(this, 'body', { value, ...plain });
     },
   });
 }

@@ -1,103 +1,113 @@
-// What the language itself refuses, by its message and the line it happened in.
+// What the language itself refuses, or a module of the lessons, by its message.
 //
-//   TypeError: Cannot read properties of undefined (reading 'name')
-//   const item = items.find(…); res.end(item.name)   ──►  find() gives undefined when nothing fits
+//   TypeError: Assignment to constant variable.   ──►  'const-changed'
+//   Error: The pattern "/menu/:" has …            ──►  'route-refused'
 
-import type { Cause, Failure } from './cause.ts';
-import { expressBody } from './looks.ts';
-import { entry, placeOf, type Place } from './place.ts';
-import { findLine, lineAt, linesOf, literally } from './source.ts';
-
-const express = /^(?:res|response)\.(send|json|status|sendStatus|sendFile|render|redirect|cookie|set|type)$/;
-
-const notAFunction: Cause = ({ message, place }) => {
-  const [, name = ''] = /^(.+?) is not a function/.exec(message) ?? [];
-  if (name === '') return undefined;
-  if (express.test(name)) return { code: 'method-of-express', what: `"${name}" is not a function.`, why: "That is Express; this answer is Node's own, which has writeHead(), write() and end().", try: name.endsWith('json') ? "Write res.end(JSON.stringify(value)), after res.setHeader('Content-Type', 'application/json')." : 'Write res.writeHead(200) and res.end(text), or return a reply and let send() of lesson 2 write it.', lesson: 2 };
-  return promiseInstead(rootOf(name), place) ?? { code: 'not-a-function', what: `"${name}" is not a function.`, why: 'What stands before the brackets is something else: a name is misspelt, or a value of another kind came.', try: `Print it just before: console.log(${rootOf(name)}).`, lesson: 6 };
-};
-
-const ofNothing: Cause = (failure) => {
-  const [, nothing, field = ''] = /^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '(.*?)'\)/.exec(failure.message) ?? [];
-  return nothing === undefined ? undefined : explainNothing(failure, nothing, field);
-};
-
-function explainNothing({ place, visit }: Failure, nothing: string, field: string): ReturnType<Cause> {
-  const owner = ownerOf(field, lineAt(place));
-  const what = `"${owner ?? '…'}" was ${nothing} where its "${field}" was asked for.`;
-  if (visit?.bodyRead) return { ...expressBody, at: placeOf(visit.bodyRead) };
-  if (/^req(?:uest)?\.(params|query)$/.test(owner ?? '')) return { code: 'address-of-express', what, why: `"${owner}" is made by Express; Node gives the address as one text, request.url.`, try: 'Take values from readAddress(request) of lesson 3, or from the router of lesson 4.', lesson: 3 };
-  const late = owner === undefined ? undefined : promiseInstead(rootOf(owner), place);
-  if (late) return late;
-  if (owner !== undefined && isFound(rootOf(owner))) return { code: 'found-nothing', what, why: 'find() gives undefined when nothing fits.', try: `Ask first: if (!${rootOf(owner)}), answer 404.`, lesson: 4 };
-  if (visit && visit.json.parsed !== undefined) return { code: 'json-of-another-kind', what, why: 'It comes from JSON that a client sent, and a client may send anything: null, a text, an object without that field.', try: 'Check the value before you use it: validate() of lesson 8.', lesson: 8 };
-  return { code: 'value-missing', what, why: `What stands before ".${field}" had no value yet, or none was found.`, try: `Print it just before: console.log(${owner ?? '…'}).`, lesson: 6 };
-}
-
-// "items.find(…)!.name" and "order.items.map": what stands before the last field.
-function ownerOf(field: string, line: string): string | undefined {
-  return new RegExp(`([\\w$]+(?:\\.[\\w$]+|\\[[^\\]]*\\])*)!?(?:\\.|\\[['"\`]?)${literally(field)}\\b`).exec(line)?.[1];
-}
-
-function rootOf(name: string): string {
-  return name.split(/[.[(]/)[0] ?? name;
-}
-
-function isFound(name: string): boolean {
-  return findLine(new RegExp(`\\b${literally(name)}\\b[^=]*=.*\\.find\\(`)) !== undefined;
-}
-
-// const menu = readMenu();  without "await", where readMenu is async or one of Node's promises.
-function promiseInstead(name: string, place: Place | undefined): ReturnType<Cause> {
-  const file = place?.file ?? entry();
-  const at = findLine(new RegExp(`\\b${literally(name)}\\b[^=]*=\\s*(?!.*\\bawait\\b)[\\w.]+\\(`), file);
-  const [, maker = ''] = /=\s*(?:[\w]+\.)*(\w+)\(/.exec(lineAt(at)) ?? [];
-  if (at === undefined || !givesPromise(maker, file)) return undefined;
-  return { code: 'await-forgotten', at, what: `"${name}" is a promise, not the value that comes later.`, why: `${maker}() has to wait for something, so it gives a promise at once and the value later.`, try: `Write "await" before ${maker}().`, lesson: 6 };
-}
-
-function givesPromise(maker: string, file: string): boolean {
-  const code = linesOf(file);
-  const isAsync = new RegExp(`async function ${literally(maker)}\\b|\\b${literally(maker)}\\b[^=]*=\\s*async\\b`);
-  return /^(?:fetch|readJson|readForm|readBytes)$/.test(maker) || code.some((line) => isAsync.test(line) || (/\/promises['"]/.test(line) && line.includes(maker)));
-}
+import type { Cause } from './cause.ts';
+import { valueCauses } from './causes-in-values.ts';
+import type { Slip } from './tell.ts';
 
 const unknownName: Cause = ({ message }) => {
   const [, name] = /^(.+?) is not defined$/.exec(message) ?? [];
-  return name === undefined ? undefined : { code: 'name-unknown', what: `Nothing is called "${name}" here.`, why: 'The name is misspelt, was not imported, or belongs to another function.', try: 'Compare it with the line that makes it, letter by letter; capital letters count.', lesson: 1 };
+  if (name === undefined) return undefined;
+  return {
+    code: 'name-unknown',
+    what: `Nothing is called "${name}" here.`,
+    why: 'The name is misspelt, was not imported, or belongs to another function.',
+    try: 'Compare it with the line that makes it, letter by letter; capital letters count.',
+    lesson: 1,
+  };
 };
 
-const constChanged: Cause = ({ message }) => (message !== 'Assignment to constant variable.' ? undefined : {
-  code: 'const-changed', what: 'A const was given a new value.', why: 'const keeps its first value for good.', try: 'Write "let" where it is made.', lesson: 1,
-});
+const constChanged: Cause = ({ message }) => {
+  if (message !== 'Assignment to constant variable.') return undefined;
+  return {
+    code: 'const-changed',
+    what: 'A const was given a new value.',
+    why: 'const keeps its first value for good.',
+    try: 'Write "let" where it is made.',
+    lesson: 1,
+  };
+};
+
+const classForm =
+  /^Class constructor (\w+) cannot be invoked without 'new'|^Constructor (\w+) requires 'new'/;
 
 const newForgotten: Cause = ({ message }) => {
-  const [, one, other] = /^Class constructor (\w+) cannot be invoked without 'new'|^Constructor (\w+) requires 'new'/.exec(message) ?? [];
+  const [, one, other] = classForm.exec(message) ?? [];
   const name = one ?? other;
-  return name === undefined ? undefined : { code: 'new-forgotten', what: `${name}() was called without "new".`, why: `${name} is a class, and only "new" makes one.`, try: `Write new ${name}(…).`, lesson: 3 };
-};
-
-const endless: Cause = ({ message }) => (!message.startsWith('Maximum call stack size') ? undefined : {
-  code: 'calls-itself', what: 'A function called itself again and again, until no room was left.', why: 'Nothing ends the calls: the case in which it returns at once is missing or never reached.', try: 'Write that case first, before the line that calls itself.', lesson: 4,
-});
-
-const notIterable: Cause = ({ message, place }) => {
-  const [, name] = /^(.+?) is not iterable/.exec(message) ?? [];
   if (name === undefined) return undefined;
-  return promiseInstead(rootOf(name), place) ?? { code: 'not-a-list', what: `"${name}" is not a list.`, why: '"for … of" and "..." go through lists, and this is an object, a number or nothing.', try: `For an object, go through Object.entries(${rootOf(name)}).`, lesson: 9 };
+  return {
+    code: 'new-forgotten',
+    what: `${name}() was called without "new".`,
+    why: `${name} is a class, and only "new" makes one.`,
+    try: `Write new ${name}(…).`,
+    lesson: 3,
+  };
 };
 
-const badPattern: Cause = ({ message }) => (!/^The pattern "|^Two routes answer/.test(message) ? undefined : {
-  code: 'route-refused', what: message, why: 'The router of lesson 4 reads all routes before the server starts, so that a slip in one shows at once.', try: 'Correct that route; the sentence above says how.', lesson: 4,
-});
+const endless: Cause = ({ message }) => {
+  if (!message.startsWith('Maximum call stack size')) return undefined;
+  return {
+    code: 'calls-itself',
+    what: 'A function called itself again and again, until no room was left.',
+    why: 'Nothing ends the calls: ' +
+      'the case in which it returns at once is missing or never reached.',
+    try: 'Write that case first, before the line that calls itself.',
+    lesson: 4,
+  };
+};
 
-// html.ts of lesson 12 says where and how itself; the rest of its sentence is what to try.
+const badPattern: Cause = ({ message }) => {
+  if (!/^The pattern "|^Two routes answer/.test(message)) return undefined;
+  return {
+    code: 'route-refused',
+    what: message,
+    why: 'The router of lesson 4 reads all routes before the server starts, ' +
+      'so that a slip in one shows at once.',
+    try: 'Correct that route; the sentence above says how.',
+    lesson: 4,
+  };
+};
+
+/** What html.ts of lesson 12 refuses; its advice comes after it. */
+const markupForms = [
+  'A value cannot stand behind .* in a template\\.',
+  'An attribute holds text, and no markup, but .*?:',
+  'A page holds text, numbers and markup, but .*?:',
+];
+const markupForm = new RegExp(`^(${markupForms.join('|')}) (.*)$`, 's');
+
+// It says where and how itself; the rest of its sentence is what to try.
 const refusedMarkup: Cause = ({ message }) => {
-  const [, what, advice] = /^(A value cannot stand behind .* in a template\.|An attribute holds text, and no markup, but .*?:|A page holds text, numbers and markup, but .*?:) (.*)$/s.exec(message) ?? [];
-  if (what === undefined || advice === undefined) return undefined;
-  const isPromise = what.includes('a promise (');
-  const told = what.replace(/ \(is an "await" missing\?\)/, '').replace(/:$/, '.');
-  return { code: 'markup-refused', what: told, why: isPromise ? 'Whatever has to wait gives a promise at once, and its value later.' : 'Where a value stands decides how it is escaped, and here nothing would be safe or make sense.', try: isPromise ? 'Write "await" before the call that gives the promise, and "async" before the handler.' : `${advice[0]!.toUpperCase()}${advice.slice(1)}`, lesson: isPromise ? 6 : 12 };
+  const [, said, advice] = markupForm.exec(message) ?? [];
+  if (said === undefined || advice === undefined) return undefined;
+  const what = said.replace(/ \(is an "await" missing\?\)/, '').replace(/:$/, '.');
+  return said.includes('a promise (') ? promiseInMarkup(what) : wrongMarkup(what, advice);
 };
 
-export const codeCauses: Cause[] = [refusedMarkup, notAFunction, ofNothing, badPattern, unknownName, constChanged, newForgotten, endless, notIterable];
+function promiseInMarkup(what: string): Slip {
+  return {
+    code: 'markup-refused',
+    what,
+    why: 'Whatever has to wait gives a promise at once, and its value later.',
+    try: 'Write "await" before the call that gives the promise, ' +
+      'and "async" before the handler.',
+    lesson: 6,
+  };
+}
+
+function wrongMarkup(what: string, advice: string): Slip {
+  return {
+    code: 'markup-refused',
+    what,
+    why: 'Where a value stands decides how it is escaped, ' +
+      'and here nothing would be safe or make sense.',
+    try: `${advice[0]!.toUpperCase()}${advice.slice(1)}`,
+    lesson: 12,
+  };
+}
+
+export const codeCauses: Cause[] = [
+  refusedMarkup, ...valueCauses, badPattern, unknownName, constChanged, newForgotten, endless,
+];

@@ -1,11 +1,11 @@
-// What goes wrong between a program and its database. The database says it in a sentence, and changes
-// nothing; here is added why, and what to try.
+// What goes wrong between a program and its database. The database says it in a sentence, and
+// changes nothing; here is added why, and what to try.
 //
 //   db.transaction(async (draft) => …)         ──►  'transaction-waits'
 //   openDatabase(folder), for each request     ──►  'database-opened-twice'
 //   menu.remove(values.id)                     ──►  'id-not-a-number'
 
-import { sayError, type Cause } from './cause.ts';
+import { sayError, type Cause, type Explained } from './cause.ts';
 import { placeOf, type Place } from './place.ts';
 import { findLine } from './source.ts';
 
@@ -14,8 +14,10 @@ const transactionWaits: Cause = ({ message }) => {
   return {
     code: 'transaction-waits',
     what: 'A transaction was given an async function, so all of it was refused.',
-    why: 'While it waits, others would come in between, and what it has read would not be true any more.',
-    try: 'Take "async" and "await" away: draft.in(…).get() and its friends answer at once. What must be waited for is asked before.',
+    why: 'While it waits, others would come in between, ' +
+      'and what it has read would not be true any more.',
+    try: 'Take "async" and "await" away: draft.in(…).get() and its friends answer at once. ' +
+      'What must be waited for is asked before.',
     lesson: 18,
   };
 };
@@ -25,7 +27,8 @@ const transactionOver: Cause = ({ message }) => {
   return {
     code: 'transaction-over',
     what: 'A draft was changed when its transaction was over.',
-    why: 'This line ran later than the function that it stands in: in an event, a timer or a .then(). By then all was written, without it.',
+    why: 'This line ran later than the function that it stands in: ' +
+      'in an event, a timer or a .then(). By then all was written, without it.',
     try: 'Wait for what it needs first, such as the body, and begin the transaction then.',
     lesson: 18,
   };
@@ -38,7 +41,8 @@ const noCollection: Cause = ({ message }) => {
     code: 'collection-not-asked-for',
     what: `The transaction asked for "${name}", and the program has no collection of that name.`,
     why: 'A draft knows those that db.collection(name, …) was called for before.',
-    try: `Is the name misspelt? If not, call db.collection('${name}') once, at the top of the program.`,
+    try: 'Is the name misspelt? ' +
+      `If not, call db.collection('${name}') once, at the top of the program.`,
     lesson: 18,
   };
 };
@@ -70,26 +74,51 @@ const noIndex: Cause = ({ message }) => {
   return {
     code: 'no-index',
     what: `"${name}" was searched by "${field}", and has no index on it.`,
-    why: 'find() looks into an index, and never at each record. Without one it would get slower with each record that comes.',
-    try: `Declare it where the collection is made: collection('${name}', { indexes: ['${field}'] }).`,
+    why: 'find() looks into an index, and never at each record. ' +
+      'Without one it would get slower with each record that comes.',
+    try: 'Declare it where the collection is made: ' +
+      `collection('${name}', { indexes: ['${field}'] }).`,
     lesson: 18,
   };
 };
 
-// Node tells the caller of a promise that failed, but not when that is a module that waits at its top.
 const openedTwice: Cause = ({ message, place }) => {
   const [, owner] = /is in use by another program \(process (\w+)/.exec(message) ?? [];
   if (owner === undefined) return undefined;
-  const isOurs = owner === String(process.pid);
-  return {
-    code: isOurs ? 'database-opened-twice' : 'folder-in-use',
-    at: /[\\/]db[\\/]lock\.ts$/.test(place?.file ?? '') ? findLine(/\b(?:openDatabase|journalStorage)\(/) : place,
-    what: isOurs ? 'This program has opened its database a second time.' : 'Another program has the data folder open.',
-    why: 'Whoever opens a folder keeps in memory what is in it. Two at once would know nothing of each other, and overwrite what the other has written.',
-    try: isOurs ? 'Open it once, at the top of the program, and use that one in all handlers.' : 'End that one first: does a server still run in another terminal? Or give this one a folder of its own: DATA_DIR.',
-    lesson: isOurs ? 18 : 17,
-  };
+  const at = placeOfOpening(place);
+  return owner === String(process.pid) ? databaseOpenedTwice(at) : folderInUse(at);
 };
+
+// Node tells the caller of a promise that failed, but not when that is a module that waits at
+// its top.
+function placeOfOpening(place: Place | undefined): Place | undefined {
+  const isLock = /[\\/]db[\\/]lock\.ts$/.test(place?.file ?? '');
+  return isLock ? findLine(/\b(?:openDatabase|journalStorage)\(/) : place;
+}
+
+const oneFolderTwice = 'Whoever opens a folder keeps in memory what is in it. ' +
+  'Two at once would know nothing of each other, and overwrite what the other has written.';
+
+function databaseOpenedTwice(at: Place | undefined): Explained {
+  return {
+    code: 'database-opened-twice', at,
+    what: 'This program has opened its database a second time.',
+    why: oneFolderTwice,
+    try: 'Open it once, at the top of the program, and use that one in all handlers.',
+    lesson: 18,
+  };
+}
+
+function folderInUse(at: Place | undefined): Explained {
+  return {
+    code: 'folder-in-use', at,
+    what: 'Another program has the data folder open.',
+    why: oneFolderTwice,
+    try: 'End that one first: does a server still run in another terminal? ' +
+      'Or give this one a folder of its own: DATA_DIR.',
+    lesson: 17,
+  };
+}
 
 /** For a promise that nobody waited for. */
 export const transactionAlone: Cause = ({ error }) => {

@@ -1,7 +1,7 @@
 // A crash: an error that nobody caught. Real Node would end the server for everybody.
 //
-//   item.name of undefined, in a handler  ──►  told with request, file and line; a 500; the server lives
-//   the same before listen()              ──►  told, and the program ends: there is nothing to serve
+//   item.name of undefined, in a handler  ──►  told, and answered with 500; the server lives
+//   the same before listen()              ──►  told, and the program ends: nothing to serve
 
 import { causeOf } from './causes.ts';
 import { isServing } from './listen.ts';
@@ -32,7 +32,12 @@ export function tellError(error: unknown, visit: Visit): void {
   tellOnce(error, visit, false);
 }
 
-function tellOnce(error: unknown, visit: Visit | undefined, isAlone: boolean, sent = () => {}): string {
+function tellOnce(
+  error: unknown,
+  visit: Visit | undefined,
+  isAlone: boolean,
+  sent = () => {},
+): string {
   if (isObject(error) && known.has(error)) {
     sent();
     return 'error';

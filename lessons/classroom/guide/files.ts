@@ -18,10 +18,13 @@ import { wrap } from './wrap.ts';
 
 const told = new Set<string>();
 
+const writing = ['writeFile', 'writeFileSync', 'appendFile', 'appendFileSync', 'createWriteStream'];
+const reading = ['readFile', 'readFileSync', 'createReadStream'];
+
 export function watchFiles(): void {
-  for (const name of ['writeFile', 'writeFileSync', 'appendFile', 'appendFileSync', 'createWriteStream']) wrap(fs, name, looking);
+  for (const name of writing) wrap(fs, name, looking);
   for (const name of ['writeFile', 'appendFile']) wrap(fs.promises, name, looking);
-  for (const name of ['readFile', 'readFileSync', 'createReadStream']) wrap(fs, name, noting);
+  for (const name of reading) wrap(fs, name, noting);
   wrap(fs.promises, 'readFile', noting);
   // `import { writeFile } from 'node:fs'` holds the function of the first moment otherwise.
   syncBuiltinESMExports();
@@ -39,7 +42,8 @@ const watched = ['.ts', '.js', '.html', '.css', '.json'];
 
 function look(target: unknown): void {
   const file = pathOf(target);
-  if (file === undefined || told.has(file) || dirname(file) !== dirname(entry()) || !watched.includes(extname(file))) return;
+  if (file === undefined || told.has(file)) return;
+  if (dirname(file) !== dirname(entry()) || !watched.includes(extname(file))) return;
   const moment = here();
   if (!isCalledByUs(moment)) return;
   told.add(file);
@@ -74,7 +78,8 @@ export const outOfTheFolder: Look = ({ visit, status, bytes }) => {
     code: 'out-of-the-folder',
     what: `${name} led out of the folder: ${fileName(read.file)} was read.`,
     why: 'In a path, ".." leads up, whoever has written it there.',
-    try: 'Make no path of what a client sends: look the name up in what the folder lists, readdir(folder), as lesson 13 does.',
+    try: 'Make no path of what a client sends: ' +
+      'look the name up in what the folder lists, readdir(folder), as lesson 13 does.',
     lesson: 13,
     at: placeOf(read.at),
   };

@@ -1,7 +1,8 @@
 // The guide: loaded into a server before its first line, it says what went wrong, where and why.
 //
 //   res.end({ name: 'Flat white' })   the server would end with a stack of Node's own files
-//     ──►  parent hears { guide: { code: 'end-object', file: 'server.ts', line: 5, … } }, the client gets a 500
+//     ──►  parent hears { guide: { code: 'object-as-answer', file: 'server.ts', line: 5, … } }
+//     ──►  the client gets a 500
 //
 // It looks at Node's objects from outside; the server's own code stays as it is. What it says is
 // about what really happened. Where it had to read the source to guess, it says "perhaps".

@@ -51,20 +51,34 @@ function noteUndefined(): void {
 const widest = 20;
 
 function lookForPromise(value: object): void {
-  if (value instanceof Promise) return tellPromise('JSON.stringify() was given a promise, and wrote "{}".', 'Write "await" before the call that gives the promise, and "async" before its function.');
   if (Array.isArray(value)) {
-    if (value[0] instanceof Promise) tellPromise('JSON.stringify() was given a list of promises, and wrote "{}" for each.', 'Wait for all of them: await Promise.all(list).');
+    if (value[0] instanceof Promise) tellPromise(ofMany, waitForAll);
     return;
   }
+  if (value instanceof Promise) return tellPromise(ofOne, writeAwait);
   let count = 0;
   for (const name in value) {
     if ((count += 1) > widest) return;
-    if ((value as Record<string, unknown>)[name] instanceof Promise) return tellPromise(`In "${name}", JSON.stringify() was given a promise, and wrote "{}".`, 'Write "await" before the call that gives the promise, and "async" before its function.');
+    const field = (value as Record<string, unknown>)[name];
+    if (field instanceof Promise) return tellPromise(`In "${name}", ${ofOne}`, writeAwait);
   }
 }
+
+const ofOne = 'JSON.stringify() was given a promise, and wrote "{}".';
+const ofMany = 'JSON.stringify() was given a list of promises, and wrote "{}" for each.';
+const waitForAll = 'Wait for all of them: await Promise.all(list).';
+const writeAwait = 'Write "await" before the call that gives the promise, ' +
+  'and "async" before its function.';
 
 function tellPromise(what: string, tip: string): void {
   const moment = here();
   if (!isCalledByUs(moment)) return;
-  tell({ code: 'await-forgotten', what, why: 'A promise is not the value but the word that it will come, and it has no fields of its own.', try: tip, lesson: 6 }, placeOf(moment), currentVisit());
+  tell({
+    code: 'await-forgotten',
+    what,
+    why: 'A promise is not the value but the word that it will come, ' +
+      'and it has no fields of its own.',
+    try: tip,
+    lesson: 6,
+  }, placeOf(moment), currentVisit());
 }

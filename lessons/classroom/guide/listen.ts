@@ -21,7 +21,11 @@ export function isServing(): boolean {
 
 /** Is another server of this program on that port? */
 export function isOwnPort(port: number): boolean {
-  return [...serving].some((server) => server.listening && (server.address() as AddressInfo | null)?.port === port);
+  return [...serving].some((server) => server.listening && portOf(server) === port);
+}
+
+function portOf(server: Server): number | undefined {
+  return (server.address() as AddressInfo | null)?.port;
 }
 
 /** Where listen() was called, for an error that comes later. */
@@ -38,7 +42,10 @@ export function watchListen(): void {
     hasListened = true;
     if (serving.has(this)) return tellTwice(this);
     keep(this);
-    return listen.apply(this, isName(given[0]) ? [tellPortName(given[0]), ...given.slice(1)] : given);
+    const [port, ...more] = given;
+    if (!isName(port)) return listen.apply(this, given);
+    tellPortName(port);
+    return listen.apply(this, [undefined, ...more]);
   });
   process.on('beforeExit', tellNoListen);
 }
@@ -47,7 +54,9 @@ function keep(server: Server): void {
   const place = lastCall;
   serving.add(server);
   server.once('close', () => serving.delete(server));
-  (server as EventEmitter).on(errorMonitor, () => { if (!server.listening) serving.delete(server); });
+  (server as EventEmitter).on(errorMonitor, () => {
+    if (!server.listening) serving.delete(server);
+  });
   server.once('listening', () => tellIfOnlySix(server, place));
 }
 
@@ -56,14 +65,26 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && Number.isNaN(Number(value));
 }
 
-function tellPortName(name: string): undefined {
-  tell({ code: 'port-as-text', what: `listen("${name}") names no port.`, why: 'A port is a number from 0 to 65535; Node would take this text for the name of a file.', try: 'Write listen(3000).', lesson: 1 }, lastCall, undefined);
-  return undefined;
+function tellPortName(name: string): void {
+  tell({
+    code: 'port-as-text',
+    what: `listen("${name}") names no port.`,
+    why: 'A port is a number from 0 to 65535; ' +
+      'Node would take this text for the name of a file.',
+    try: 'Write listen(3000).',
+    lesson: 1,
+  }, lastCall, undefined);
 }
 
 // Node throws, or forgets the first port, depending on how soon the second call comes.
 function tellTwice(server: Server): Server {
-  tell({ code: 'listen-twice', what: 'listen() was called twice on one server.', why: 'The server listens already; it goes on with its first port.', try: 'Take one of the two calls out.', lesson: 1 }, lastCall, undefined);
+  tell({
+    code: 'listen-twice',
+    what: 'listen() was called twice on one server.',
+    why: 'The server listens already; it goes on with its first port.',
+    try: 'Take one of the two calls out.',
+    lesson: 1,
+  }, lastCall, undefined);
   return server;
 }
 
@@ -73,7 +94,8 @@ function tellIfOnlySix(server: Server, place: Place | undefined): void {
   tell({
     code: 'only-ipv6',
     what: `The server listens on ::1, and not on 127.0.0.1.`,
-    why: 'Both are this computer, and "localhost" may be either; a program that asks the other one finds nobody.',
+    why: 'Both are this computer, and "localhost" may be either; ' +
+      'a program that asks the other one finds nobody.',
     try: "Leave the address out, or write '127.0.0.1' in its place.",
     lesson: 2,
   }, place, undefined);
@@ -82,5 +104,11 @@ function tellIfOnlySix(server: Server, place: Place | undefined): void {
 function tellNoListen(): void {
   const place = findLine(/createServer\(/);
   if (hasListened || place === undefined) return;
-  tell({ code: 'listen-forgotten', what: 'The program made a server and ended.', why: 'Nobody called listen(), so there was nothing to wait for.', try: 'Write server.listen(3000) at the end.', lesson: 1 }, place, undefined);
+  tell({
+    code: 'listen-forgotten',
+    what: 'The program made a server and ended.',
+    why: 'Nobody called listen(), so there was nothing to wait for.',
+    try: 'Write server.listen(3000) at the end.',
+    lesson: 1,
+  }, place, undefined);
 }

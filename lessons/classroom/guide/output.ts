@@ -1,6 +1,6 @@
 // The terminal: what was printed while a request was handled?
 //
-//   console.log('Hello!'); res.end();   ──►  the client gets nothing: 'log-for-write' (see looks.ts)
+//   console.log('Hello!'); res.end();   ──►  the client gets nothing: 'log-for-write' (status.ts)
 //   console.error('…', new TypeError('What is sent must be a reply …'))  ──►  'return-forgotten'
 
 import { here, entry, placeOf, type Place } from './place.ts';
@@ -15,7 +15,7 @@ export function watchConsole(): void {
     return log.apply(this, given);
   });
   wrap(console, 'error', (error) => function (...given) {
-    for (const value of given) if (value instanceof TypeError) lookAtNoReply(value), lookAtMarkup(value);
+    for (const value of given) if (value instanceof TypeError) lookAtRefused(value);
     return error.apply(this, given);
   });
 }
@@ -23,9 +23,16 @@ export function watchConsole(): void {
 // A line with the address in it is a log; one of a module of the lessons is not the learner's.
 function noteLog(text: unknown): void {
   const visit = currentVisit();
-  if (visit === undefined || visit.logged || visit.began || typeof text !== 'string' || text.includes(visit.url) && visit.url !== '/') return;
+  if (visit === undefined || visit.logged || visit.began || typeof text !== 'string') return;
+  if (text.includes(visit.url) && visit.url !== '/') return;
   const at = here();
-  if (placeOf(at)?.file === entry()) visit.logged = { at, text: text.length > 40 ? `${text.slice(0, 40)}…` : text };
+  if (placeOf(at)?.file !== entry()) return;
+  visit.logged = { at, text: text.length > 40 ? `${text.slice(0, 40)}…` : text };
+}
+
+function lookAtRefused(error: TypeError): void {
+  lookAtNoReply(error);
+  lookAtMarkup(error);
 }
 
 // `send` of lesson 02 refuses what is no reply, answers 500 and prints why. Who failed to return
@@ -38,16 +45,21 @@ function lookAtNoReply({ message }: TypeError): void {
   tell({
     code: 'return-forgotten',
     what: `The handler of ${visit.name} returned no reply.`,
-    why: at ? 'Perhaps this line is why: it makes a reply, and nobody returns it.' : 'A handler, or a layer around it, came to its end without a "return".',
-    try: 'Write "return" before it. An arrow function with { } needs one too; without { } it returns by itself.',
+    why: at
+      ? 'Perhaps this line is why: it makes a reply, and nobody returns it.'
+      : 'A handler, or a layer around it, came to its end without a "return".',
+    try: 'Write "return" before it. ' +
+      'An arrow function with { } needs one too; without { } it returns by itself.',
     lesson: 2,
   }, at, visit);
 }
 
+const markupForm = /^The body of a reply must be text.* but it was \{"text":"/;
+
 // The same refusal, of a reply whose body is what markup`…` of lesson 12 returns.
 function lookAtMarkup({ message }: TypeError): void {
   const visit = currentVisit();
-  if (visit === undefined || !/^The body of a reply must be text.* but it was \{"text":"/.test(message)) return;
+  if (visit === undefined || !markupForm.test(message)) return;
   tell({
     code: 'markup-as-body',
     what: `The answer to ${visit.name} has markup as its body.`,
@@ -57,9 +69,12 @@ function lookAtMarkup({ message }: TypeError): void {
   }, findLine(/\bhtml\(/), visit);
 }
 
-const maker = '(?:await )?(?:text|html|json|empty|redirect|bytes|stream|handler|next|inner|answer)\\(';
+const makers = 'text|html|json|empty|redirect|bytes|stream|handler|next|inner|answer';
+const call = `(?:await )?(?:${makers})\\(`;
 
 // As a statement of its own, at the start of a line or of a block.
 function droppedReply(): Place | undefined {
-  return findLine(new RegExp(`=>\\s*\\{\\s*${maker}[^}]*\\}`)) ?? findLine(new RegExp(`^\\s*(?:if \\(.*\\) |else )?${maker}.*\\);\\s*$`));
+  const inBlock = new RegExp(`=>\\s*\\{\\s*${call}[^}]*\\}`);
+  const onLine = new RegExp(`^\\s*(?:if \\(.*\\) |else )?${call}.*\\);\\s*$`);
+  return findLine(inBlock) ?? findLine(onLine);
 }

@@ -1,8 +1,9 @@
 // The place of a slip: the learner's file and line, out of a stack.
 //
 //   at ServerResponse.end (node:_http_outgoing:863:15)
-//   at send (…/lessons/02-reply/send.ts:24:14)           ──►  { file: '…/05-around/server.ts', line: 12 }
+//   at send (…/lessons/02-reply/send.ts:24:14)
 //   at Server.<anonymous> (…/05-around/server.ts:12:3)
+//     ──►  { file: '…/05-around/server.ts', line: 12 }
 //
 // The nearest line in the folder of the program itself wins: whoever calls a module of an earlier
 // lesson looks for the slip in the call. On an older Node (plain.js) the stack is led back already.
@@ -17,7 +18,10 @@ const classroom = fileURLToPath(new URL('..', import.meta.url));
 
 let known: string | undefined;
 
-/** The program that the guide was loaded into. Asked late, since a check loads it into a process that waits. */
+/**
+ * The program that the guide was loaded into. Asked late, since a check loads it into a process
+ * that waits.
+ */
 export function entry(): string {
   return known ??= realPath(process.argv[1] ?? '');
 }
@@ -79,5 +83,6 @@ export function fileName(file: string): string {
 /** 'line 6', or 'reply.ts, line 6' when that is another file. */
 export function lineIn(place: Place | undefined, than: Place | undefined): string {
   if (place === undefined) return 'another line';
-  return place.file === than?.file ? `line ${place.line}` : `${fileName(place.file)}, line ${place.line}`;
+  const line = `line ${place.line}`;
+  return place.file === than?.file ? line : `${fileName(place.file)}, ${line}`;
 }

@@ -19,7 +19,11 @@ export function rescue(visit: Visit, code: string): void {
 
 function answer({ name, response }: Visit, code: string): void {
   for (const header of response.getHeaderNames()) response.removeHeader(header);
-  response.writeHead(500, 'Internal Server Error', { 'content-type': 'text/plain; charset=utf-8', guide: code, connection: 'close' });
+  response.writeHead(500, 'Internal Server Error', {
+    'content-type': 'text/plain; charset=utf-8',
+    guide: code,
+    connection: 'close',
+  });
   response.end(`The server made a slip in ${name}; its terminal says which one.\n`);
 }
 

@@ -1,8 +1,9 @@
 // Saves: is a file whole, where it belongs, and there before somebody is told so?
 //
-//   writeFile(file, a); writeFile(file, b);       ──►  'two-saves-at-once'
-//   writeFile(file, a); res.end('Saved');         ──►  'answered-before-saved', and the same of appendFile()
-//   writeFile('orders.json', a)                   ──►  'file-where-started', unless that is the program's own folder
+//   writeFile(file, a); writeFile(file, b);   ──►  'two-saves-at-once'
+//   writeFile(file, a); res.end('Saved');     ──►  'answered-before-saved'; appendFile() too
+//   writeFile('orders.json', a)               ──►  'file-where-started', unless the program
+//                                                  itself is in that folder
 //
 // Only calls are watched, from their begin to their end; what is read is remembered for an error.
 
@@ -26,21 +27,33 @@ const mostRead = 20;
 
 export function watchSaves(): void {
   for (const name of ['writeFile', 'appendFile'] as const) {
-    wrap(fs.promises, name, (write) => function (...given) {
-      const saving = begin(name, given[0]);
-      const result: Promise<unknown> = write.apply(this, given);
-      return saving ? result.finally(() => running.delete(saving)) : result;
-    });
-    wrap(fs, name, (write) => function (...given) {
-      const saving = begin(name, given[0]);
-      const done = given.at(-1);
-      if (!saving || typeof done !== 'function') return write.apply(this, given);
-      return write.apply(this, [...given.slice(0, -1), (...result: unknown[]) => { running.delete(saving); done(...result); }]);
-    });
+    watchPromised(name);
+    watchCalledBack(name);
     wrap(fs, `${name}Sync`, lookingAtPath);
   }
   watchReading();
   syncBuiltinESMExports();
+}
+
+function watchPromised(name: Call): void {
+  wrap(fs.promises, name, (write) => function (...given) {
+    const saving = begin(name, given[0]);
+    const result: Promise<unknown> = write.apply(this, given);
+    return saving ? result.finally(() => running.delete(saving)) : result;
+  });
+}
+
+function watchCalledBack(name: Call): void {
+  wrap(fs, name, (write) => function (...given) {
+    const saving = begin(name, given[0]);
+    const done = given.at(-1);
+    if (!saving || typeof done !== 'function') return write.apply(this, given);
+    function end(...result: unknown[]) {
+      running.delete(saving!);
+      done(...result);
+    }
+    return write.apply(this, [...given.slice(0, -1), end]);
+  });
 }
 
 function lookingAtPath(write: (...given: any[]) => any) {
@@ -57,28 +70,37 @@ function begin(call: Call, target: unknown): Saving | undefined {
   if (file === undefined || !isCalledByUs(moment)) return undefined;
   lookAtPath(target, moment);
   const saving = { call, file, visit: currentVisit(), at: moment };
-  if (call === 'writeFile' && [...running].some((other) => other.file === file && other.call === call)) tellTwo(saving);
+  if (call === 'writeFile' && isWritten(file)) tellTwo(saving);
   running.add(saving);
   return saving;
+}
+
+function isWritten(file: string): boolean {
+  return [...running].some((other) => other.call === 'writeFile' && other.file === file);
 }
 
 function tellTwo({ file, visit, at }: Saving): void {
   tell({
     code: 'two-saves-at-once',
     what: `Two saves of ${basename(file)} ran at the same time.`,
-    why: 'Each writes the whole file as it knows it: the slower one wipes out the other, or their pieces mix.',
-    try: 'Begin a save when the one before is over: "await" it in a loop, or use oneAfterTheOther() of lesson 11.',
+    why: 'Each writes the whole file as it knows it: ' +
+      'the slower one wipes out the other, or their pieces mix.',
+    try: 'Begin a save when the one before is over: ' +
+      '"await" it in a loop, or use oneAfterTheOther() of lesson 11.',
     lesson: 11,
   }, placeOf(at), visit);
 }
 
 function lookAtPath(target: unknown, moment: Error): void {
-  if (typeof target !== 'string' || isAbsolute(target) || dirname(resolve(target)) === dirname(entry()) || isData(resolve(target))) return;
+  if (typeof target !== 'string' || isAbsolute(target)) return;
+  const file = resolve(target);
+  if (dirname(file) === dirname(entry()) || isData(file)) return;
   tell({
     code: 'file-where-started',
     what: `${basename(target)} was written into the folder where the program was started.`,
     why: 'Next time it may be started somewhere else, and will not find its file.',
-    try: `Put a folder in front of the name that is always the same: join(process.env.DATA_DIR ?? import.meta.dirname + '/data', '${basename(target)}').`,
+    try: 'Put a folder in front of the name that is always the same: ' +
+      `join(process.env.DATA_DIR ?? import.meta.dirname + '/data', '${basename(target)}').`,
     lesson: 11,
   }, placeOf(moment), currentVisit());
 }
@@ -90,12 +112,15 @@ function isData(file: string): boolean {
 
 /** For the looks at an answer that is over. */
 export const answeredBeforeSaved: Look = ({ visit, status }) => {
+  const { name, method } = visit;
+  if (status >= 400 || method === 'GET' || method === 'HEAD') return undefined;
   const saving = [...running].find((one) => one.visit === visit && !isLog(one));
-  if (saving === undefined || status >= 400 || visit.method === 'GET' || visit.method === 'HEAD') return undefined;
+  if (saving === undefined) return undefined;
   return {
     code: 'answered-before-saved', at: placeOf(saving.at),
-    what: `${visit.name} was answered while ${basename(saving.file)} was still being saved.`,
-    why: 'If that save fails, or the plug is pulled, the guest has been told of something that nobody kept.',
+    what: `${name} was answered while ${basename(saving.file)} was still being saved.`,
+    why: 'If that save fails, or the plug is pulled, ' +
+      'the guest has been told of something that nobody kept.',
     try: 'Put "await" before the save, and answer after it.',
     lesson: 11,
   };

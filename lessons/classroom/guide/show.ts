@@ -26,8 +26,9 @@ export type Told = {
 export function printTold(): (told: Told) => void {
   const known = new Set<string>();
   return (told) => {
+    if (told.code === 'port-taken' || told.code === 'port-forbidden') return;
     const key = `${told.code} ${told.file} ${told.line}`;
-    if (told.code !== 'port-taken' && told.code !== 'port-forbidden') console.log(known.has(key) ? showAgain(told) : showTold(told));
+    console.log(known.has(key) ? showAgain(told) : showTold(told));
     known.add(key);
   };
 }
@@ -44,12 +45,13 @@ export function showTold(told: Told): string {
 
 /** The same slip at the same place once more. */
 function showAgain(told: Told): string {
-  return `${paint('yellow', '●')} ${told.what} ${paint('dim', `(${where(told).join('')}: as above)`)}`;
+  const above = `(${where(told).join('')}: as above)`;
+  return `${paint('yellow', '●')} ${told.what} ${paint('dim', above)}`;
 }
 
 function where({ request, file, line }: Told): string[] {
-  const place = file === null ? [] : [line === null ? file : `${file}, line ${line}`];
-  const parts = [...(request === null ? [] : [request]), ...place];
+  const place = line === null ? file : `${file}, line ${line}`;
+  const parts = [request, file === null ? null : place].filter((part) => part !== null);
   return parts.length === 0 ? [] : [parts.join(', in ')];
 }
 

@@ -1,21 +1,25 @@
 // Silence: a request that nobody will answer any more.
 //
-//   GET /tea, and no branch of the handler calls end()  ──►  after two seconds 'no-answer', and a 500
+//   GET /tea, and no branch of the handler calls end()
+//     ──►  after two seconds 'no-answer', and a 500
 //
 // Two seconds, if nothing is under way in the whole process: no timer, no file, no question to
 // another server. Then no answer can come. As long as something is, ten.
 
 import type { EventEmitter } from 'node:events';
-import { isHashing } from './passwords.ts';
-import { placeOf, type Place } from './place.ts';
+import type { ServerResponse } from 'node:http';
+import { isHashing } from './hashes.ts';
 import { perhapsLooks } from './perhaps.ts';
+import { placeOf, type Place } from './place.ts';
 import { rescue } from './rescue.ts';
 import { findLine, literally } from './source.ts';
 import { tell, type Slip } from './tell.ts';
 import { openVisits, sockets, type Visit } from './visit.ts';
 
-/** Milliseconds. */
-const patience = { idle: 2000, busy: 10_000, look: 250 };
+/** Milliseconds from one look to the next. */
+const pace = 250;
+/** In looks: on a busy machine the program has fewer, and is not blamed for that. */
+const patience = { idle: 2000 / pace, busy: 10_000 / pace };
 
 export function watchSilence(): void {
   let wasIdle = false;
@@ -23,14 +27,22 @@ export function watchSilence(): void {
     if (openVisits.size === 0) return;
     // Twice in a row: between two steps of one work nothing may be under way for a moment.
     const idle = isIdle();
-    for (const visit of openVisits) if (isOver(visit, idle && wasIdle)) giveUp(visit);
+    const most = idle && wasIdle ? patience.idle : patience.busy;
+    for (const visit of openVisits) {
+      visit.looks += 1;
+      if (visit.looks > most && isSilent(visit)) giveUp(visit);
+    }
     wasIdle = idle;
-  }, patience.look).unref();
+  }, pace).unref();
   // A check sees earlier that nothing is left to do (check/warm.js), and then nobody waits here.
-  (process as EventEmitter).on('check: idle', () => { for (const visit of openVisits) if (isOver(visit, true, 0)) giveUp(visit); });
+  (process as EventEmitter).on('check: idle', () => {
+    for (const visit of openVisits) if (isSilent(visit)) giveUp(visit);
+  });
 }
 
-const alwaysThere = ['TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'MessagePort', 'SignalWrap'];
+const alwaysThere = [
+  'TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'MessagePort', 'SignalWrap',
+];
 
 function isIdle(): boolean {
   const active = process.getActiveResourcesInfo().filter((name) => !alwaysThere.includes(name));
@@ -38,11 +50,15 @@ function isIdle(): boolean {
   return !isHashing() && connections === active.length && connections <= sockets.size;
 }
 
-function isOver({ at, request, response, rescued, ended }: Visit, idle: boolean, most = idle ? patience.idle : patience.busy): boolean {
+function isSilent({ request, response, rescued, ended }: Visit): boolean {
   if (rescued || ended || response.destroyed) return false;
   const isComing = !request.complete && request.readableFlowing !== null; // the client still sends
-  const isLive = String(response.getHeader('content-type')).startsWith('text/event-stream') || isEventStream(response);
-  return !isComing && !isLive && performance.now() - at > most;
+  return !isComing && !isLive(response);
+}
+
+function isLive(response: ServerResponse): boolean {
+  const type = String(response.getHeader('content-type'));
+  return type.startsWith('text/event-stream') || isEventStream(response);
 }
 
 function isEventStream(response: object): boolean {
@@ -56,21 +72,74 @@ function giveUp(visit: Visit): void {
   rescue(visit, slip.code);
 }
 
-function explain(visit: Visit): { slip: Slip; place: Place | undefined } {
-  const what = `${visit.name} got no answer.`;
-  if (isUnread(visit)) return { slip: { code: 'body-never-read', what, why: 'The handler waits for "end", which comes only after somebody has read the body.', try: "Read it, with request.on('data', …), or call request.resume() if nobody wants it.", lesson: 7 }, place: findLine(/\.on\(\s*['"`]end['"`]/) };
-  if (visit.began) return { slip: { code: 'end-forgotten', what: `The answer to ${visit.name} was begun, but not ended.`, why: 'Nobody called end(), so the client waits for more.', try: 'Call res.end() after the last write().', lesson: 1 }, place: placeOf(visit.began) };
-  if (visit.logged) return { slip: { code: 'log-for-write', what, why: `"${visit.logged.text}" went to the terminal: console.log() writes for you, and only write() and end() write for the client.`, try: 'Write res.end(…) with that text.', lesson: 1 }, place: placeOf(visit.logged.at) };
-  return perhaps(visit, what) ?? { slip: { code: 'no-answer', near: true, what, why: 'The handler went a way on which nobody calls end().', try: 'Follow this address through the handler, and end the answer on every way: in each "if", after each, and in each callback.', lesson: 1 }, place: branchOf(visit) };
+type Explanation = { slip: Slip; place: Place | undefined };
+
+function explain(visit: Visit): Explanation {
+  const { name, began, logged } = visit;
+  const what = `${name} got no answer.`;
+  if (isUnread(visit)) return bodyNeverRead(what);
+  if (began) return endForgotten(name, began);
+  if (logged) return logForWrite(what, logged);
+  return perhaps(visit, what) ?? noAnswer(what, visit);
+}
+
+function bodyNeverRead(what: string): Explanation {
+  const slip = {
+    code: 'body-never-read',
+    what,
+    why: 'The handler waits for "end", which comes only after somebody has read the body.',
+    try: "Read it, with request.on('data', …), or call request.resume() if nobody wants it.",
+    lesson: 7,
+  };
+  return { slip, place: findLine(/\.on\(\s*['"`]end['"`]/) };
+}
+
+function endForgotten(name: string, began: Error): Explanation {
+  const slip = {
+    code: 'end-forgotten',
+    what: `The answer to ${name} was begun, but not ended.`,
+    why: 'Nobody called end(), so the client waits for more.',
+    try: 'Call res.end() after the last write().',
+    lesson: 1,
+  };
+  return { slip, place: placeOf(began) };
+}
+
+function logForWrite(what: string, { text, at }: { text: string; at: Error }): Explanation {
+  const slip = {
+    code: 'log-for-write',
+    what,
+    why: `"${text}" went to the terminal: console.log() writes for you, ` +
+      'and only write() and end() write for the client.',
+    try: 'Write res.end(…) with that text.',
+    lesson: 1,
+  };
+  return { slip, place: placeOf(at) };
+}
+
+function noAnswer(what: string, visit: Visit): Explanation {
+  const slip: Slip = {
+    code: 'no-answer',
+    near: true,
+    what,
+    why: 'The handler went a way on which nobody calls end().',
+    try: 'Follow this address through the handler, and end the answer on every way: ' +
+      'in each "if", after each, and in each callback.',
+    lesson: 1,
+  };
+  return { slip, place: branchOf(visit) };
 }
 
 function isUnread({ request }: Visit): boolean {
-  return !request.readableEnded && request.readableFlowing === null && request.listenerCount('end') > 0;
+  const isWaitedFor = request.listenerCount('end') > 0;
+  return isWaitedFor && !request.readableEnded && request.readableFlowing === null;
 }
 
-function perhaps(visit: Visit, what: string): { slip: Slip; place: Place | undefined } | undefined {
+// As if it had been answered "not found".
+function perhaps(visit: Visit, what: string): Explanation | undefined {
+  const lost = { status: 404, headers: new Map(), text: '', bytes: 0, place: () => undefined };
   for (const look of perhapsLooks) {
-    const found = look({ visit, status: 404, headers: new Map(), text: '', bytes: 0, place: () => undefined });
+    const found = look({ visit, ...lost });
     if (found) return { slip: { ...found, what }, place: found.at };
   }
   return undefined;

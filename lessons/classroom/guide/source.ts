@@ -14,9 +14,12 @@ export function linesOf(file = entry()): string[] {
   return lines;
 }
 
+const comment = /^\s*(\/\/|\*|\/\*).*$|(?<=[\s;])\/\/ .*$/;
+
 function readLines(file: string): string[] {
   try {
-    return readFileSync(file, 'utf8').split(/\r?\n/).map((line) => line.replace(/^\s*(\/\/|\*|\/\*).*$|(?<=[\s;])\/\/ .*$/, ''));
+    const lines = readFileSync(file, 'utf8').split(/\r?\n/);
+    return lines.map((line) => line.replace(comment, ''));
   } catch {
     return [];
   }

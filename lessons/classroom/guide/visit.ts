@@ -15,7 +15,8 @@ export type Visit = {
   name: string;
   method: string;
   url: string;
-  at: number;
+  /** How often somebody looked whether it is over (silence.ts). */
+  looks: number;
   request: IncomingMessage;
   response: ServerResponse;
   /** One of Node's own methods is at work, so what it calls is not the learner's call. */
@@ -82,8 +83,19 @@ function keep(socket: Socket): void {
 function open(request: IncomingMessage, response: ServerResponse): Visit {
   const { method = 'GET', url = '/' } = request;
   const visit: Visit = {
-    name: `${method} ${url.length > 60 ? `${url.slice(0, 60)}…` : url}`, method, url, at: performance.now(), request, response,
-    inside: false, rescued: false, told: new Set(), text: '', bytes: 0, headers: new Map(), json: {},
+    name: `${method} ${url.length > 60 ? `${url.slice(0, 60)}…` : url}`,
+    method,
+    url,
+    looks: 0,
+    request,
+    response,
+    inside: false,
+    rescued: false,
+    told: new Set(),
+    text: '',
+    bytes: 0,
+    headers: new Map(),
+    json: {},
   };
   visits.set(request, visit);
   visits.set(response, visit);

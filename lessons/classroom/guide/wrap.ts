@@ -1,6 +1,9 @@
 // Wrapping: one method of Node's stands aside for another one, which calls it.
 //
-//   wrap(ServerResponse.prototype, 'end', (end) => function (...given) { …; return end.apply(this, given); })
+//   wrap(ServerResponse.prototype, 'end', (end) => function (...given) {
+//     …
+//     return end.apply(this, given);
+//   });
 
 type Method = (this: any, ...given: any[]) => any;
 

@@ -3,7 +3,6 @@
 //   const recording = await beginRecording(server, { notesFile, … })   …   await recording.end()
 //     ──►  the notes of what ran in between lie in that file
 
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import type { Spawned } from '../start.ts';
@@ -17,10 +16,10 @@ export const recorded = {
 };
 
 /** All that an order needs of a server. */
-type Told = Pick<Spawned, 'child' | 'exited'>;
+type Told = Pick<Spawned, 'child' | 'exited' | 'clock'>;
 
 export type Begun = {
-  /** The server has begun with this request. Waits no longer than the milliseconds. */
+  /** The server has begun with this request. Waits no longer than its own milliseconds. */
   arrived(request: number, patience: number): Promise<void>;
   /** It has answered this request, and nothing that it asked for is still to come. */
   over(request: number, patience: number): Promise<void>;
@@ -49,21 +48,29 @@ export function foldersOf(file: string, cwd: string): string[] {
   return [cwd, dirname(file)].map((folder) => folder + sep);
 }
 
-type Answer = { replay?: string; request?: number };
+type News = { replay?: string; request?: number } | null;
 
 // A server that hangs or has ended tells nothing: then the wait is over as well.
-function hear({ child, exited }: Told) {
-  const told: Answer[] = [];
-  child.on('message', (message: Answer) => { if (message?.replay) told.push(message); });
+function hear({ child, exited, clock }: Told) {
+  const told = new Set<string>();
+  const waiting = new Map<string, () => void>();
+  child.on('message', (message: News) => {
+    const news = nameOf(message?.replay, message?.request);
+    told.add(news);
+    waiting.get(news)?.();
+  });
   return async (what: string, request: number | undefined, patience: number): Promise<void> => {
-    const over = AbortSignal.timeout(patience);
-    const isTold = () => told.some((one) => one.replay === what && one.request === request);
-    const ended = exited.then(() => 'ended');
-    while (!isTold() && !over.aborted) {
-      const message = once(child, 'message', { signal: over }).catch(() => 'late');
-      if (await Promise.race([message, ended]) === 'ended') return;
-    }
+    const news = nameOf(what, request);
+    const heard = new Promise<void>((resolve) => {
+      if (told.has(news)) resolve();
+      else waiting.set(news, resolve);
+    });
+    await clock.within(patience, Promise.race([heard, exited]));
   };
+}
+
+function nameOf(what: string | undefined, request: number | undefined): string {
+  return `${what} ${request}`;
 }
 
 export function readNotes(file: string): Note[] {

@@ -76,7 +76,8 @@ async function recordServer(
 ): Promise<Recording[]> {
   const jar = openJar();
   for (const one of before) {
-    const { headers } = await sendRequest(server.url, jar.fill(one), waitsOf(patience));
+    const waits = waitsFor(server, patience);
+    const { headers } = await sendRequest(server.url, jar.fill(one), waits);
     jar.keep(headers);
   }
   const filled = requests.map(jar.fill);
@@ -126,7 +127,7 @@ async function watched(
 async function answerTo(server: Started, request: Sendable, patience: number): Promise<Answered> {
   const started = performance.now();
   try {
-    const exchange = await sendRequest(server.url, request, waitsOf(patience));
+    const exchange = await sendRequest(server.url, request, waitsFor(server, patience));
     return { exchange, milliseconds: performance.now() - started };
   } catch (error) {
     if (!(error instanceof Advice)) throw error;
@@ -134,6 +135,6 @@ async function answerTo(server: Started, request: Sendable, patience: number): P
   }
 }
 
-function waitsOf(patience: number): Waits {
-  return { forAnswer: patience, forEnd: 5_000 };
+function waitsFor({ clock }: Started, patience: number): Waits {
+  return { forAnswer: patience, forEnd: 5_000, clock };
 }

@@ -6,19 +6,20 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
-    'listen', 'address', 'router', 'around', 'errors', 'accept', 'body', 'validate', 'item',
-    'conditions', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs', 'origin',
-    'guesses', 'headers', 'wire', 'token', 'once',
+    'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
+    'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
+    'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'needs',
+    'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
   storage: [
-    'storage', 'memory', 'table', 'field-index', 'frozen', 'json-file', 'json-place', 'swap',
-    'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal', 'journal-storage',
-    'journal-file', 'journal-line', 'journal-reader', 'journal-writer', 'durable-write', 'loaded', 'overlay',
-    'collection-state', 'collections', 'commit', 'lock', 'database', 'snapshot', 'snapshot-reader',
-    'snapshotter', 'recovery', 'generations', 'draft',
+    'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
+    'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal',
+    'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
+    'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
+    'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
   ],
 };
 

@@ -35,7 +35,7 @@ const newItem = fields({
 const storage = memoryStorage();
 const menu = storage.collection<Item>('menu', { first: items });
 const settings = storage.collection<Settings>('settings', { first: firstSettings });
-const pages = pageRoutes(menu, settings, showWith({ ...look, nav: () => look.nav }));
+const pages = pageRoutes(menu, settings, showWith(look));
 
 // Ada is logged in already: her number is known to those who ask, its hash stands in the store.
 const hash = createHash('sha256').update(sid).digest('base64url');

@@ -27,7 +27,7 @@ export const check: Check = {
     {
       story: 'Ada asks for the teas.',
       ask: 'GET /categories/tea',
-      want: { status: 200, includes: [...teas, '€'], lacks: ['Flat white', 'Croissant'] },
+      want: { status: 200, includes: [...teas, '€'], lacks: ['Flat white', 'Croissant', '\n,'] },
       mistakes: [
         {
           code: 'T2',
@@ -71,6 +71,13 @@ export const check: Check = {
           fits: (came) => came.status === 200 && came.text.trim() === '',
           says: 'An empty page came, but the menu has three teas: when the answer was made, no item was left.',
           tryThis: 'Look at each "=" of the handler: one stores a value, three compare. found.length = 0 empties the list.',
+        },
+        {
+          code: 'T17',
+          name: 'a list turned into text',
+          fits: (came) => came.status === 200 && came.text.includes('\n,'),
+          says: 'A comma stands before the second tea: a list was turned into text as it is, which puts commas between its parts.',
+          tryThis: "Join the lines yourself, with nothing between them: found.map(menuLine).join('').",
         },
         {
           code: 'T14',

@@ -8,7 +8,9 @@ import { withErrors } from '../../../../../06-errors/errors.ts';
 import { fields, line, wrong, type Rule, type Valid } from '../../../../../08-validate/validate.ts';
 import { memoryStorage } from '../../../../../09-logic/memory.ts';
 import type { Stored } from '../../../../../09-logic/storage.ts';
-import { checkForm, readTyped, showArea, showField, showProblems, type Form } from '../../../../../12-pages/form.ts';
+import {
+  checkForm, emptyForm, readTyped, showField, showProblems, type Field, type Form,
+} from '../../../../../12-pages/form.ts';
 import { markup, type Markup } from '../../../../../12-pages/html.ts';
 import { showWith } from '../../../../../12-pages/layout.ts';
 
@@ -24,7 +26,13 @@ const things = memoryStorage().collection<Thing>('things', {
   ],
 });
 
-const show = showWith({ nav: () => [{ name: 'Board', address: '/things' }], styles: [], scripts: [] });
+const show = showWith({ nav: [{ name: 'Board', address: '/things' }], styles: [], scripts: [] });
+
+const FIELDS: Field[] = [
+  { name: 'what', label: 'What', sentence: 'Please say what it is.' },
+  { name: 'where', label: 'Where', sentence: 'Please say where it was.', type: 'lines' },
+  { name: 'photo', label: 'Photo', sentence: 'Please write a link that begins with https://.' },
+];
 
 function showThing({ what, where, photo }: Thing): Markup {
   return markup`<article><h2>${what}</h2><p>${where}</p>${photo !== '' && markup`<a href='${photo}'>A photo of it</a>`}</article>`;
@@ -32,17 +40,21 @@ function showThing({ what, where, photo }: Thing): Markup {
 
 async function board(form: Form): Promise<Markup> {
   const { records } = await things.list({ before: Number.MAX_SAFE_INTEGER, limit: 100 });
-  return markup`<h1>Lost and found</h1>${showProblems(form, ['what', 'where', 'photo'])}
+  return markup`<h1>Lost and found</h1>${showProblems(form, FIELDS)}
 <form method="post" action="/things">
-${showField({ name: 'what', label: 'What' }, form)}${showArea({ name: 'where', label: 'Where' }, form)}${showField({ name: 'photo', label: 'Photo' }, form)}
+${FIELDS.map((field) => showField(field, form))}
 <button>Put it there</button></form>${records.map(showThing)}`;
 }
 
-const showBoard: Handler = async (call) => show({ call, title: 'Lost and found', body: await board({ typed: {}, errors: [] }) });
+const showBoard: Handler = async (call) => {
+  return show({ call, title: 'Lost and found', body: await board(emptyForm) });
+};
 
 const addThing: Handler = async (call) => {
-  const form = checkForm(newThing, await readTyped(call.request));
-  if (form.errors.length > 0) return show({ call, title: 'Not yet', body: await board(form), status: 422 });
+  const form = checkForm(newThing, await readTyped(call.request), FIELDS);
+  if (form.errors.length > 0) {
+    return show({ call, title: 'Not yet', body: await board(form), status: 422 });
+  }
   await things.insert(form.value);
   return redirect('/things');
 };

@@ -1,0 +1,29 @@
+// Lesson 06 · header-list: a header that lists several things.
+//
+//   accept: text/html, */*;q=0.8   ──►  ['text/html', '*/*;q=0.8']
+//   if-match: "1" , , "a,b"        ──►  ['"1"', '"a,b"']    a comma in quotes is text
+//
+// `split(',')` would cut "a,b" in two. And `trim()` takes away more than the space and the tab that
+// HTTP allows around an entry: a no-break space too, and then two names look like one.
+
+/** RFC 9110, 5.6.1: empty entries do not count. Parameters of an entry are separated by ";". */
+export function listIn(header: string, separator: ',' | ';' = ','): string[] {
+  const entries = header.match(separator === ',' ? BETWEEN_COMMAS : BETWEEN_SEMICOLONS) ?? [];
+  return entries.map(trimBlanks).filter((entry) => entry !== '');
+}
+
+const BETWEEN_COMMAS = /(?:"[^"]*"|[^,"])+/g;
+const BETWEEN_SEMICOLONS = /(?:"[^"]*"|[^;"])+/g;
+
+/** RFC 9110, 5.6.3: only spaces and tabs are nothing. */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (isBlank(text[start])) start += 1;
+  while (end > start && isBlank(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
+}

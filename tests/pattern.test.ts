@@ -1,0 +1,83 @@
+// A pattern that cannot be meant is refused at the start, with the part and the way out.
+//
+//   router([{ method: 'GET', pattern: '/menu/:id?', … }])
+//     ──►  The pattern "/menu/:id?" has the part ":id?", … Where a part may be missing, write two …
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { text } from '../lessons/02-reply/reply.ts';
+import { checkPattern } from '../lessons/04-router/pattern.ts';
+import { router, type Route } from '../lessons/04-router/router.ts';
+
+for (const pattern of [
+  '/', '/menu', '/menu/:id', '/menu/:id/edit', '/files/*path', '/*path', '/cup.svg', '/café',
+  '/.well-known/:name', '/@ada', '/a-b_c~d', '/:größe', '/:a/:b', '/api/v1.2/menu', '/…',
+]) {
+  test(`checkPattern() takes ${pattern}`, () => checkPattern(pattern));
+}
+
+const optional = 'Where a part may be missing, write two routes.';
+const checked = 'Take it as a value, and let the handler check what came.';
+const whole = 'Take the whole part as one value, and take it apart in the handler.';
+const query = 'Leave out what begins at "?" or "#": a handler finds it in address.query.';
+const colon = 'Write a value with a colon: ":id".';
+const plain = 'Write the character itself: "café", not "caf%C3%A9".';
+const proto = 'Give the value another name: every object has something called "__proto__".';
+const away = 'Leave that out of the address.';
+
+for (const [pattern, part, wayOut] of [
+  ['/menu/:id?', ':id?', optional],
+  ['/menu/:id+', ':id+', whole],
+  ['/files/:path*', ':path*', whole],
+  ['/menu/:id(\\d+)', ':id(\\d+)', checked],
+  ['/menu/(\\d+)', '(\\d+)', checked],
+  ['/menu/(new|old)', '(new|old)', checked],
+  ['/:from-:to', ':from-:to', whole],
+  ['/menu/:id.json', ':id.json', whole],
+  ['/user-:id', 'user-:id', whole],
+  ['/menu/:item-id', ':item-id', whole],
+  ['/menu/:2nd', ':2nd', whole],
+  ['/files/img*', 'img*', whole],
+  ['/menu/{:id}', '{:id}', colon],
+  ['/menu/{id}', '{id}', colon],
+  ['/menu/<id>', '<id>', colon],
+  ['/menu/<int:id>', '<int:id>', colon],
+  ['/menu/[id]', '[id]', colon],
+  ['/menu?search=tea', 'menu?search=tea', query],
+  ['/menu#top', 'menu#top', query],
+  ['/caf%C3%A9', 'caf%C3%A9', plain],
+  ['/100%', '100%', plain],
+  ['/menu/:__proto__', ':__proto__', proto],
+  ['/flat white', 'flat white', away],
+  ['/menu/..', '..', away],
+  ['/./menu', '.', away],
+  ['/menu\\new', 'menu\\new', away],
+  ['/menu\n', 'menu\n', away],
+  ['/^menu', '^menu', away],
+] as const) {
+  test(`checkPattern() refuses ${JSON.stringify(pattern)}`, () => {
+    assert.throws(() => checkPattern(pattern), {
+      message: `The pattern "${pattern}" has the part "${part}", and this router reads a part as ` +
+        'one word, such as "menu", or as one value, such as ":id"; other frameworks read more ' +
+        `into it. ${wayOut}`,
+    });
+  });
+}
+
+test('router() checks each pattern before the first request', () => {
+  const routes = [{ method: 'GET', pattern: '/menu/:id?', handler: () => text(200, '') }];
+  assert.throws(() => router(routes), /^Error: The pattern "\/menu\/:id\?" has the part ":id\?",/);
+});
+
+for (const [method, pattern, said] of [
+  ['GET', /menu/, 'GET and /menu/'],
+  ['GET', undefined, 'GET and undefined'],
+  [undefined, '/menu', 'undefined and /menu'],
+] as const) {
+  test(`router() refuses a route with ${said}`, () => {
+    const route = { method, pattern, handler: () => text(200, '') } as unknown as Route;
+    assert.throws(() => router([route]), {
+      message: 'A route has a method such as "GET" and a pattern such as "/menu/:id", both as ' +
+        `text, but they were ${said}.`,
+    });
+  });
+}

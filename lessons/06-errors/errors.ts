@@ -154,7 +154,7 @@ function isTrouble(error: unknown): boolean {
 }
 
 async function showTrouble(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
-  const id = report(error instanceof Refusal ? error.more.cause : error, call);
+  const id = await report(error instanceof Refusal ? error.more.cause : error, call);
   return show(call, error instanceof Refusal ? error : diskFull(id), page);
 }
 

@@ -34,7 +34,7 @@ const bodies: [what: string, handler: () => unknown][] = [
   ['throws a text', () => fails('no')],
   ['returns undefined', () => undefined],
   ['returns a status that is none', () => text(999, 'x')],
-  ['returns a reply that throws when it is read', () => ({ get status() { return fails('boo'); } })],
+  ['returns a reply that throws when read', () => ({ get status() { return fails('boo'); } })],
   ['sends a header that HTTP cannot hold', () => odd({ 'x-name': 'Zoë ☕' })],
   ['sends a header with a line break', () => odd({ 'x-name': 'a\r\nset-cookie: sid=1' })],
   ['sends a header that is undefined', () => odd({ 'x-name': undefined })],

@@ -51,8 +51,7 @@ async function showError(error: unknown, call: Call, { report, page }: Ways): Pr
     if (isTrouble(error)) return await showTrouble(error, call, { report, page });
     if (error instanceof Refusal) return await show(call, error, page);
     const id = await report(error, call);
-    const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
-    return await show(call, { status: 500, message, more: {} }, page);
+    return await show(call, bugNoted(id), page);
   } catch (second) {
     printError('An error, and a bug while it was answered:', error, second);
     return text(500, 'The server made a mistake; it was not yours.\n');
@@ -148,6 +147,11 @@ function problem(status: number, detail: string, errors?: FieldError[]): Reply {
   return json(status, { title, status, detail, errors }, headers);
 }
 
+function bugNoted(id: Id): Said {
+  const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
+  return { status: 500, message, more: {} };
+}
+
 // Neither the client's mistake nor a bug: our side fails for a while, and we want to know of it.
 function isTrouble(error: unknown): boolean {
   return error instanceof Refusal ? error.more.cause !== undefined : isDiskFull(error);
@@ -166,7 +170,7 @@ function isDiskFull(error: unknown): boolean {
 
 const DISK_FULL = ['ENOSPC', 'EDQUOT']; // No room on the disk, or no more of it for this user.
 
-function diskFull(id: string | number): Said {
+function diskFull(id: Id): Said {
   const message = "There is no room left on the server's disk, so this could not be stored. " +
     `It is noted as number ${id}. Please try again later.`;
   return { status: 503, message, more: { headers: { 'retry-after': '60' } } };

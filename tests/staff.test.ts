@@ -13,7 +13,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { test, type TestContext } from 'node:test';
 import { Refusal } from '../lessons/06-errors/errors.ts';
+import { openDatabase } from '../db/database.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
+import type { Storage } from '../lessons/09-logic/storage.ts';
+import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import {
   accountOptions, openAccount, publicOf, type Account,
 } from '../lessons/14-passwords/accounts.ts';
@@ -21,6 +24,7 @@ import { makePasswords } from '../lessons/14-passwords/password.ts';
 import { checkLogin } from '../lessons/15-login/check-password.ts';
 import { askHidden } from '../lessons/16-rights/hidden.ts';
 import { makeStaff } from '../lessons/16-rights/staff.ts';
+import { journalStorage } from '../lessons/17-journal/journal-storage.ts';
 import { Advice } from '../lessons/classroom/advice.ts';
 import { run as runCommand } from '../lessons/classroom/commands/staff.ts';
 import { root } from '../lessons/classroom/course.ts';
@@ -105,8 +109,14 @@ function makeFolder(t: TestContext): string {
   return folder;
 }
 
-async function command(data: string, words: string[], typed: string) {
-  const child = spawn(process.execPath, [join(root, 'lessons/classroom/launch.js'), 'staff', ...words], { cwd: root, env: { ...process.env, CLASSROOM_DATA: data, DATA_DIR: '', PASSWORD_COST: '1024' } });
+async function command(
+  data: string,
+  words: string[],
+  typed: string,
+  cost: NodeJS.ProcessEnv = { PASSWORD_COST: '1024' },
+) {
+  const { PASSWORD_COST: _own, ...env } = process.env;
+  const child = spawn(process.execPath, [join(root, 'lessons/classroom/launch.js'), 'staff', ...words], { cwd: root, env: { ...env, CLASSROOM_DATA: data, DATA_DIR: '', ...cost } });
   const written = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => { written.stdout += text; });
   child.stderr.setEncoding('utf8').on('data', (text) => { written.stderr += text; });
@@ -124,6 +134,50 @@ test('npm run staff makes one of the staff, in the data of that lesson', async (
   assert.ok(!stored.includes('keys to the caf'));
   assert.deepEqual(await command(data, ['16', 'grace@example.org'], ''), { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' });
 });
+
+const grace = { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' };
+
+for (const [words, open] of [
+  [['16'], (data) => jsonFileStorage(join(data, '16', 'cafe.json'))],
+  [['17'], (data) => journalStorage(join(data, '17'))],
+  [['18'], (data) => openDatabase(join(data, '18'))],
+  [[], (data) => openDatabase(join(data, 'cafe'))],
+] as [string[], (data: string) => Promise<Storage>][]) {
+  const where = words[0] === undefined ? 'the café' : `lesson ${words[0]}`;
+
+  test(`npm run staff makes one of the staff in the store of ${where}, who can log in`, async (t) => {
+    const data = makeFolder(t);
+    const wanted = [...words, 'grace@example.org'];
+    assert.deepEqual(await command(data, wanted, 'keys to the café\n'), grace);
+    const storage = await open(data);
+    const accounts = storage.collection<Account>('accounts', accountOptions);
+    const logIn = checkLogin(accounts, passwords);
+    const account = await logIn('grace@example.org', 'keys to the café');
+    assert.deepEqual([account?.id, account?.role], [1, 'staff']);
+    assert.equal(await logIn('grace@example.org', 'keys to the cafe'), undefined);
+    const ada = { email: 'ada@example.org', name: 'Ada', password: 'flat white, no sugar' };
+    await openAccount(accounts, passwords, ada);
+    await storage.close();
+    const promoted = await command(data, [...words, 'ada@example.org'], '');
+    assert.deepEqual(promoted, { ...grace, stdout: 'ada@example.org is of the staff now.\n' });
+    const again = await open(data);
+    const { records } = await again.collection<Account>('accounts', accountOptions).list();
+    await again.close();
+    assert.deepEqual(records.map(({ email, role }) => [email, role]), [
+      ['grace@example.org', 'staff'], ['ada@example.org', 'staff'],
+    ]);
+  });
+}
+
+for (const cost of [{}, { PASSWORD_COST: '' }]) {
+  test(`npm run staff hashes with the real cost when told ${JSON.stringify(cost)}`, async (t) => {
+    const data = makeFolder(t);
+    const words = ['16', 'grace@example.org'];
+    assert.deepEqual(await command(data, words, 'keys to the café\n', cost), grace);
+    const stored = readFileSync(join(data, '16', 'cafe.json'), 'utf8');
+    assert.match(stored, /"role":"staff","password":"\$scrypt\$ln=17,r=8,p=1\$/);
+  });
+}
 
 test('npm run staff says what is wrong, and stores nothing', async (t) => {
   const data = makeFolder(t);

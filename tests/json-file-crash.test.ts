@@ -93,6 +93,32 @@ for (const code of ['EPERM', 'EBUSY', 'EACCES']) {
   });
 }
 
+for (const [code, times] of [['EPERM', 20], ['EBUSY', 20], ['EACCES', 20], ['EROFS', 1]] as const) {
+  test(`a rename that is refused for good (${code}) is tried ${times} times in all`, async (t) => {
+    const path = newPath(t);
+    const storage = await jsonFileStorage(path);
+    await ordersOf(storage).insert({ note: 'first' });
+    const { rename } = fs.promises;
+    let refused = 0;
+    const refuse = async () => {
+      refused += 1;
+      if (refused > times) await rename(`${path}.new`, path); // Or it would never end.
+      else throw Object.assign(new Error(`${code}: not today`), { code });
+    };
+    Object.assign(fs.promises, { rename: refuse });
+    syncBuiltinESMExports();
+    const restore = () => { Object.assign(fs.promises, { rename }); syncBuiltinESMExports(); };
+    t.after(restore);
+    const message = `${path} could not be saved, so the change was not made: ${code}: not today.`;
+    await assert.rejects(ordersOf(storage).insert({ note: 'second' }), { message });
+    assert.equal(refused, times);
+    restore();
+    assert.equal((await ordersOf(storage).insert({ note: 'third' })).id, 2);
+    const kept = await ordersOf(await jsonFileStorage(path)).list();
+    assert.deepEqual(kept.records.map(({ note }) => note), ['first', 'third']);
+  });
+}
+
 for (const [code, status] of [['EPERM', 'fulfilled'], ['EINVAL', 'fulfilled'], ['EIO', 'rejected']] as const) {
   test(`a folder that cannot be flushed (${code}): the change is ${status}, and the next one is kept`, async (t) => {
     const path = newPath(t);

@@ -10,7 +10,7 @@ import {
   renameSync, rmdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { items, type Item } from '../lessons/03-address/items.ts';
 import { answerWith, router } from '../lessons/04-router/router.ts';
@@ -281,6 +281,18 @@ for (const isThere of [true, false]) {
     assert.match(readFileSync(target, 'utf8'), /"Iced tea"[^]*"Mocha"/);
   });
 }
+
+test('a link is followed from the folder that it is really in', { skip: noLinks }, async (t) => {
+  const path = newPath(t);
+  const home = dirname(dirname(path));
+  mkdirSync(join(home, 'disk', 'deep'), { recursive: true });
+  symlinkSync(join('disk', 'deep'), dirname(path));
+  symlinkSync('../real.json', path);
+  await menuOf(await jsonFileStorage(path)).insert(named('Iced tea'));
+  assert.deepEqual(readdirSync(join(home, 'disk')).sort(), ['deep', 'real.json']);
+  assert.deepEqual(readdirSync(home).sort(), [basename(dirname(path)), 'disk'].sort());
+  assert.equal((await menuOf(await jsonFileStorage(path)).list()).records.length, 3);
+});
 
 test('two links that name each other are refused', { skip: noLinks }, async (t) => {
   const path = newPath(t);

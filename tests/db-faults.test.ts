@@ -69,11 +69,15 @@ async function failOnce(t: TestContext, fatal: number): Promise<Outcome> {
 test('each call that fails refuses the change and loses nothing; then work goes on, or the database says that it is closed', async (t) => {
   const { calls } = await failOnce(t, Infinity);
   const seen = new Map<string, Set<string>>();
+  const said = new Map<string, Set<string>>();
   for (let fatal = 1; fatal <= calls; fatal += 1) {
     const { call, path, ended, sentences } = await failOnce(t, fatal);
     const what = `${call} ${path.replace(/\d+/, 'N').replace('/disk/', '')}`;
     seen.set(what, (seen.get(what) ?? new Set()).add(ended));
-    for (const sentence of sentences) assert.match(sentence, /^[A-Z/].*\.$/s);
+    for (const sentence of sentences) {
+      const kind = kindOf(sentence, `${codes[call]}: ${call} '${path}'`);
+      said.set(what, (said.get(what) ?? new Set()).add(kind));
+    }
   }
   assert.deepEqual(Object.fromEntries([...seen].map(([what, ended]) => [what, [...ended].sort().join(', ')])), {
     'mkdir data': 'not opened',
@@ -97,7 +101,44 @@ test('each call that fails refuses the change and loses nothing; then work goes 
     'unlink data/journal-N.jsonl': 'only reported',
     'unlink data/snapshot-N.jsonl': 'only reported',
   });
+  const kinds = [...said].map(([what, kinds]) => [what, [...kinds].sort().join(', ')]);
+  assert.deepEqual(Object.fromEntries(kinds), {
+    'readdir data': 'not removed',
+    'write data/journal-N.jsonl': 'not made',
+    'flush data/journal-N.jsonl': 'closed',
+    'open data/journal-N.jsonl': 'not swapped in',
+    'open data/journal-N.jsonl.new': 'not written',
+    'write data/journal-N.jsonl.new': 'not written',
+    'flush data/journal-N.jsonl.new': 'not written',
+    'rename data/journal-N.jsonl.new': 'not swapped in',
+    'open data/snapshot-N.jsonl.new': 'not written',
+    'write data/snapshot-N.jsonl.new': 'not written',
+    'flush data/snapshot-N.jsonl.new': 'not written',
+    'rename data/snapshot-N.jsonl.new': 'not swapped in',
+    'open data': 'not swapped in',
+    'flush folder data': 'not swapped in',
+    'unlink data/journal-N.jsonl': 'not removed',
+    'unlink data/snapshot-N.jsonl': 'not removed',
+  });
 });
+
+/** Which of the five sentences is it? Each names the call that failed. */
+function kindOf(sentence: string, failed: string): string {
+  const [, file] = /(\/disk\/data\/(?:journal|snapshot)-\d+\.jsonl) could/.exec(sentence) ?? [];
+  const kinds = {
+    'not made': `The change could not be written to the disk, so it was not made: ${failed}.`,
+    'closed': `The database is closed, because a flush failed (${failed}). ` +
+      'Whether the last changes were kept is known only after it is opened again: ' +
+      'start this server again, once the disk is in order.',
+    'not written': `${file} could not be written: ${failed}. ` +
+      'Nothing is lost: the journal holds everything, and it is tried again later.',
+    'not swapped in': `The database is closed, because ${file} could not be swapped in: ` +
+      `${failed}. Nothing is lost. Start this server again, once the disk is in order.`,
+    'not removed': `An old file could not be removed: ${failed}.`,
+  };
+  const [kind] = Object.entries(kinds).find(([, text]) => text === sentence) ?? [];
+  return kind ?? assert.fail(`After "${failed}" nobody expected: ${sentence}`);
+}
 
 test('a write that fails and cannot be taken back closes the database', async (t) => {
   const disk = new Disk();
@@ -164,6 +205,10 @@ test('a change that is refused leaves nothing for the next one to be checked aga
   await assert.rejects(orders.insert({ guest: 'ada' }), refused);
   await assert.rejects(orders.update(1, 1, { guest: 'bob' }), refused);
   await assert.rejects(orders.update(1, 1, { guest: 'bob' }), refused);
+  for (let n = 0; n < 2; n += 1) {
+    const change = db.transaction((draft) => draft.in<Order>('orders').insert({ guest: 'eve' }));
+    await assert.rejects(change, refused);
+  }
   await db.close();
   const closed = { message: 'The database was closed, so nothing can be changed. Open it again.' };
   await assert.rejects(orders.insert({ guest: 'ada' }), refused);

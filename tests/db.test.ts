@@ -203,6 +203,54 @@ test('a damaged snapshot is refused with its line, the one before is named, and 
   assert.deepEqual(await guestsIn(await open(folder)), guests);
 });
 
+test('of a damaged first snapshot, the journals that hold the same are named', async (t) => {
+  const folder = newFolder(t);
+  const db = await open(folder, { snapshotAfter: 300 });
+  const guests = ['ada', 'bob', 'eve', 'zoë'];
+  while (!readdirSync(folder).includes('snapshot-2.jsonl')) {
+    guests.push(`guest ${guests.length}`);
+    await ordersOf(db).insert({ guest: guests.at(-1)! });
+  }
+  await db.close();
+  const names = ['journal-1.jsonl', 'journal-2.jsonl', 'snapshot-2.jsonl'];
+  assert.deepEqual(readdirSync(folder).sort(), names);
+  const file = path(folder, 'snapshot-2.jsonl');
+  const whole = readFileSync(file);
+  const damaged = `${file} cannot be used: line 1 is damaged: it is missing, ` +
+    'and so is all that should follow. Nothing in the folder was changed.';
+  writeFileSync(file, '');
+  await assert.rejects(open(folder), {
+    constructor: UnusableFile,
+    message: `${damaged} The journals from journal-1.jsonl on hold the same: ` +
+      `move ${file} away, and start again.`,
+  });
+  rmSync(path(folder, 'journal-1.jsonl'));
+  await assert.rejects(open(folder), {
+    constructor: UnusableFile,
+    message: `${damaged} Put a good copy of it back, or move the whole folder away to begin anew.`,
+  });
+  writeFileSync(file, whole);
+  assert.deepEqual(await guestsIn(await open(folder)), guests.slice(4));
+});
+
+test('a snapshot holds each record once, in pieces', async (t) => {
+  const folder = newFolder(t);
+  const db = await open(folder);
+  const guest = 'a guest with a name of some length, so that a thousand of them fill two pieces';
+  const changes = Array.from({ length: 2_000 }, () => ordersOf(db).insert({ guest }));
+  await Promise.all(changes);
+  await db.close();
+  const again = await open(folder, { snapshotAfter: 1 });
+  await ordersOf(again).insert({ guest });
+  await again.close();
+  const lines = linesOf(folder, 'snapshot-2.jsonl').map((line) => JSON.parse(line));
+  const pieces = lines.filter((line) => line.in === 'orders');
+  assert.ok(pieces.length > 2, `${pieces.length} pieces`);
+  const counted = pieces.reduce((sum, { records }) => sum + records, 0);
+  const ids = lines.flatMap((line) => line.id ?? []);
+  assert.deepEqual([counted, ids], [2_001, Array.from({ length: 2_001 }, (_, n) => n + 1)]);
+});
+
 test('a copy of the folder opens, taken while the database is open', async (t) => {
   const [folder, copy] = [newFolder(t), newFolder(t)];
   const guests = await manyOrders(folder);

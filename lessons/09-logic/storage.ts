@@ -53,6 +53,7 @@ export type Wanted = { after?: number; before?: number; limit?: number };
 /** `next` is the `after` or `before` of the next page, if there is one. */
 export type RecordPage<Item extends Stored> = { records: Item[]; next: number | undefined };
 
+/** Rejects with a TypeError for arguments of a wrong kind: see check-arguments.ts. */
 export type Collection<Item extends Stored> = {
   get(id: number): Promise<Item | undefined>;
   list(wanted?: Wanted): Promise<RecordPage<Item>>;

@@ -636,7 +636,7 @@ describe('the commands', { concurrency: 2 }, () => {
 
   test('a mistake that is not there is told, with those that are', async () => {
     const root = makeCourse();
-    const codes = Array.from({ length: 16 }, (_, index) => `T${index + 1}`).join(', ');
+    const codes = Array.from({ length: 17 }, (_, index) => `T${index + 1}`).join(', ');
     const unknown = (word: string) => `categories has no mistake "${word}". There are: ${codes}. To see their names: npm run mistake 4 categories\n`;
     const both = 'T3 1  missing return: missing-return\nT3 2  missing return: missing-return-of-404\n';
     const sentences: [words: string, says: string][] = [

@@ -88,46 +88,6 @@ export function stream(
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
-/** Throws a TypeError, with the way out, for anything that is not a reply. */
-export function checkReply(reply: unknown): asserts reply is Reply {
-  const { status, headers, body } = (reply ?? {}) as Partial<Reply>;
-  if (headers === undefined || body === undefined) {
-    throw new TypeError(
-      `What is sent must be a reply such as text(200, "Hello"), but it was ${nameOf(reply)}`,
-    );
-  }
-  if (!Number.isInteger(status) || status! < 200 || status! > 599) {
-    throw new TypeError(
-      'The status of a reply must be a whole number from 200 to 599, ' +
-      `but it was ${JSON.stringify(status)}.`,
-    );
-  }
-  if (!isBody(body)) {
-    throw new TypeError(
-      'The body of a reply must be text, bytes, a stream or a function, ' +
-      `but it was ${JSON.stringify(body)}: try json(${status}, …) or String(…).`,
-    );
-  }
-  for (const name in headers) {
-    if (name !== name.toLowerCase()) {
-      throw new TypeError(
-        `Header names are written in lower case: "${name.toLowerCase()}", not "${name}". ` +
-        'Otherwise one may be sent twice.',
-      );
-    }
-  }
-}
-
-function isBody(body: unknown): boolean {
-  return isWhole(body) || typeof body === 'function' || body instanceof Readable;
-}
-
-function nameOf(value: unknown): string {
-  if (value instanceof Promise) return 'a promise: "await" it first.';
-  if (value === undefined) return 'undefined: is a "return" missing?';
-  return `${JSON.stringify(value)}: it needs a status, headers and a body.`;
-}
-
 /** A header or a log can hold neither a line break nor a "☕": both become percent-codes. */
 export function toAscii(text: string): string {
   return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));

@@ -12,22 +12,22 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import {
-  checkReply, isWhole, toAscii, type OnClose, type Reply, type WriteBody,
-} from './reply.ts';
+import { checkReply, discard } from './check-reply.ts';
+import { isWhole, text, toAscii, type Reply, type WriteBody } from './reply.ts';
 
 /** Sends the reply. What cannot be sent is reported, and the client gets a 500 or a cut answer. */
 export function send(response: ServerResponse, reply: Reply, report: Report = printReport): void {
   try {
+    tellClose(response, reply, report);
     checkReply(reply);
-    const { status, headers, body, onClose } = reply;
-    if (onClose) tellClose(response, status, onClose);
+    const { status, headers, body } = reply;
     if (!isWhole(body) || isRare(response, reply)) return sendRare(response, reply, report);
 
     // Length in bytes, not characters: "é" is one character and two bytes.
     response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
     response.end(body);
   } catch (error) {
+    discard(reply);
     giveUp(response, error, report);
   }
 }
@@ -37,15 +37,36 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
 /** Told of an answer that could not be sent, or broke off after its head. */
 export type Report = (error: unknown, request: IncomingMessage) => void;
 
-function tellClose(response: ServerResponse, status: number, onClose: OnClose): void {
-  if (response.destroyed) onClose(false, status);
-  else response.once('close', () => onClose(response.writableFinished, response.statusCode));
+// Both may fail, at once or later; that must not end the server.
+async function tell(report: Report, error: unknown, request: IncomingMessage): Promise<void> {
+  try {
+    await report(error, request);
+  } catch (second) {
+    printError('An answer failed, and the report of it as well:', error, second);
+  }
 }
 
-function isRare(response: ServerResponse, reply: Reply): boolean {
-  return reply.body === '' || 'content-length' in reply.headers || !mayHaveBody(reply.status) ||
+function tellClose(response: ServerResponse, reply: Reply | undefined, report: Report): void {
+  const { status = 500, onClose } = reply ?? {};
+  if (typeof onClose !== 'function') return;
+  const close = async (whole: boolean, sent: number) => {
+    try {
+      await onClose(whole, sent);
+    } catch (cause) {
+      await tell(report, new Error('The onClose of a reply failed.', { cause }), response.req);
+    }
+  };
+  if (response.destroyed) void close(false, status);
+  else response.once('close', () => close(response.writableFinished, response.statusCode));
+}
+
+function isRare(response: ServerResponse, { status, headers, body }: Reply): boolean {
+  return body === '' || FRAMING.some((name) => name in headers) || !mayHaveBody(status) ||
     response.destroyed || isUnread(response.req);
 }
+
+// These headers say where a body ends: `send` must know that for itself.
+const FRAMING = ['content-length', 'transfer-encoding', 'trailer'];
 
 // RFC 9110, 6.4.1 and 15.3.6: these have no body, whatever the handler meant to send.
 function mayHaveBody(status: number): boolean {
@@ -61,43 +82,54 @@ function isUnread(request: IncomingMessage): boolean {
 
 function sendRare(response: ServerResponse, reply: Reply, report: Report): void {
   const { status, headers, body } = reply;
-  if (response.destroyed) return discard(body); // The client left before the answer was ready.
+  const { method } = response.req;
+  if (response.destroyed) return discard(reply); // The client left before the answer was ready.
 
+  const length = lengthOf(reply, method);
   const unread = isUnread(response.req);
-  const sent: OutgoingHttpHeaders = { ...headers, ...lengthOf(reply) };
-  if (unread) sent.connection = 'close';
+  const sent: OutgoingHttpHeaders = { ...headers };
+  for (const name of FRAMING) delete sent[name];
+  if (length !== undefined) sent['content-length'] = length;
+  // Nobody counts what a function writes: after a wrong length, no other answer may follow.
+  if (unread || (typeof body === 'function' && length !== undefined)) sent.connection = 'close';
   response.writeHead(status, sent);
-  if (!mayHaveBody(status) || response.req.method === 'HEAD') {
-    discard(body);
+  if (!mayHaveBody(status) || method === 'HEAD') {
+    discard(reply);
     response.flushHeaders();
     finish(response, unread);
   } else if (isWhole(body)) {
     response.write(body);
     finish(response, unread);
   } else {
-    writePieces(response, body, Number(headers['content-length'] ?? NaN))
+    response.on('error', (error) => tell(report, error, response.req)); // Written after its end.
+    writePieces(response, body, length)
       .then(() => finish(response, unread))
       .catch((error) => giveUp(response, error, report));
   }
 }
 
 // RFC 9110, 8.6: no length for a 204; for a 304 it would be that of the page the client has.
-function lengthOf({ status, body }: Reply): Record<string, number> {
-  if (status === 205) return { 'content-length': 0 };
-  if (!mayHaveBody(status)) return {};
-  if (typeof body === 'string') return { 'content-length': Buffer.byteLength(body) };
-  return body instanceof Uint8Array ? { 'content-length': body.byteLength } : {};
+function lengthOf({ status, headers, body }: Reply, method?: string): number | undefined {
+  if (status === 205) return 0;
+  if (!mayHaveBody(status)) return undefined;
+  const said = headers['content-length'];
+  const promised = said === undefined ? undefined : Number(said);
+  if (!isWhole(body)) return promised;
+  const length = Buffer.byteLength(body);
+  if (promised === undefined || promised === length) return length;
+  // The answer to HEAD has the length of a body that does not go out.
+  if (method === 'HEAD' && length === 0) return promised;
+  throw wrongLength(length, promised);
 }
 
-// A stream that nobody will read must be closed, or its file stays open.
-function discard(body: Reply['body']): void {
-  if (body instanceof Readable) body.on('error', () => {}).destroy();
+function wrongLength(sent: number | 'more', promised: number): Error {
+  return new Error(`The body had ${sent} bytes, but its content-length said ${promised}.`);
 }
 
 async function writePieces(
   response: ServerResponse,
   body: Readable | WriteBody,
-  promised: number,
+  promised = NaN,
 ): Promise<void> {
   response.flushHeaders();
   if (typeof body === 'function') {
@@ -118,10 +150,7 @@ async function* countBytes(pieces: AsyncIterable<string | Uint8Array>, promised:
     yield piece;
   }
   if (!Number.isNaN(promised) && sent !== promised) {
-    throw new Error(
-      `The body had ${sent > promised ? 'more' : sent} bytes, ` +
-      `but its content-length said ${promised}.`,
-    );
+    throw wrongLength(sent > promised ? 'more' : sent, promised);
   }
 }
 
@@ -156,18 +185,35 @@ function drain(request: IncomingMessage, done: () => void): void {
 
 function giveUp(response: ServerResponse, error: unknown, report: Report): void {
   if (response.destroyed) return; // The client left: nothing of ours failed.
-  report(error, response.req);
+  void tell(report, error, response.req);
   if (response.headersSent) {
     response.destroy(); // Half an answer must not look like a whole one.
   } else {
-    const headers = { 'content-type': 'text/plain; charset=utf-8', connection: 'close' };
-    response.writeHead(500, 'Internal Server Error', headers);
-    response.end('The server made a mistake; it was not yours. Please try again later.\n');
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    response.sendDate = true;
+    response.statusMessage = 'Internal Server Error';
+    sendRare(response, FAILED, report);
   }
 }
 
+const FAILED = text(
+  500,
+  'The server made a mistake; it was not yours. Please try again later.\n',
+  { connection: 'close' },
+);
+
 function printReport(error: unknown, request: IncomingMessage): void {
-  console.error(`The answer to ${request.method} ${shownPath(request)} could not be sent:`, error);
+  printError(`The answer to ${request.method} ${shownPath(request)} could not be sent:`, error);
+}
+
+/** Prints an error, even one that fails when it is shown. */
+export function printError(sentence: string, ...errors: unknown[]): void {
+  try {
+    console.error(sentence, ...errors);
+  } catch {
+    if (errors.length > 1) for (const error of errors) printError(sentence, error);
+    else console.error(sentence, 'an error that cannot be shown.');
+  }
 }
 
 const LONGEST_SHOWN = 200;

@@ -8,7 +8,8 @@
 // sees the call on its way in and the reply on its way out. The first of the list is the outermost.
 // Other frameworks pass `next` along and change one shared response; here a layer can only return.
 
-import { checkReply, type OnClose, type Reply } from '../02-reply/reply.ts';
+import { checkReply } from '../02-reply/check-reply.ts';
+import type { OnClose, Reply } from '../02-reply/reply.ts';
 import { shownPath } from '../02-reply/send.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 
@@ -38,11 +39,17 @@ export function withLog(handler: Handler, print: (line: string) => void = consol
 // returned, or when the client has left. Only `send` sees that, so it is asked to tell.
 function whenClosed(reply: Reply, tell: OnClose): Reply {
   checkReply(reply);
+  const { status, headers, body, onClose } = reply;
   return {
-    ...reply,
-    onClose: (whole, status) => {
-      reply.onClose?.(whole, status);
-      tell(whole, status);
+    status,
+    headers,
+    body,
+    onClose: (whole, sent) => {
+      try {
+        return onClose?.(whole, sent);
+      } finally {
+        tell(whole, sent);
+      }
     },
   };
 }

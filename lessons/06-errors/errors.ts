@@ -10,8 +10,9 @@
 // the one that is there at once; the benchmark sees that.)
 
 import { STATUS_CODES } from 'node:http';
-import { checkReply, json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
-import { shownPath } from '../02-reply/send.ts';
+import { checkReply, shown } from '../02-reply/check-reply.ts';
+import { json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
+import { printError, shownPath } from '../02-reply/send.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 import { formFor } from './accept.ts';
 
@@ -21,7 +22,7 @@ export class Refusal extends Error {
   readonly more: RefusalDetails;
 
   constructor(status: number, sentence: string, more: RefusalDetails = {}) {
-    super(sentence);
+    super(checkedSentence(status, sentence, more));
     this.status = status;
     this.more = more;
   }
@@ -48,11 +49,11 @@ export function withErrors(handler: Handler, options: ErrorOptions = {}): Handle
 async function showError(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
   try {
     if (error instanceof Refusal) return await show(call, error, page);
-    const id = report(error, call);
+    const id = await report(error, call);
     const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
     return await show(call, { status: 500, message, more: {} }, page);
   } catch (second) {
-    console.error('An error, and a bug while it was answered:', error, second);
+    printError('An error, and a bug while it was answered:', error, second);
     return text(500, 'The server made a mistake; it was not yours.\n');
   }
 }
@@ -64,7 +65,8 @@ export type RefusalDetails = { errors?: FieldError[]; headers?: ReplyHeaders };
 export type FieldError = { field: string; message: string };
 
 /** Notes a bug, and returns the id by which the client may ask about it. */
-export type ReportBug = (error: unknown, call: Call) => string | number;
+export type ReportBug = (error: unknown, call: Call) => Id | Promise<Id>;
+type Id = string | number;
 
 /** Makes the answer for a person in front of a browser. */
 export type Page = (
@@ -81,8 +83,19 @@ let bugs = 0;
 
 function printBug(error: unknown, { request }: Call): number {
   bugs += 1;
-  console.error(`Bug ${bugs}, in ${request.method} ${shownPath(request)}:`, error);
+  printError(`Bug ${bugs}, in ${request.method} ${shownPath(request)}:`, error);
   return bugs;
+}
+
+// A refusal that is wrong itself is a bug: of whoever throws it, and never of the client.
+function checkedSentence(status: number, sentence: string, more: RefusalDetails): string {
+  const isStatus = Number.isInteger(status) && status >= 400 && status <= 599;
+  if (isStatus && typeof sentence === 'string' && typeof more === 'object' && more) return sentence;
+  throw new TypeError(
+    'A Refusal takes a status from 400 to 599, a sentence, and perhaps { errors, headers }, ' +
+    'as in new Refusal(404, "There is no item 99."), ' +
+    `but it was given ${[status, sentence, more].map(shown).join(', ')}.`,
+  );
 }
 
 function textPage(status: number, sentence: string, { errors = [] }: RefusalDetails): Reply {
@@ -95,9 +108,10 @@ function checked(reply: Reply, call: Call, ways: Ways): Reply | Promise<Reply> {
 }
 
 async function showRefused(reply: Reply, call: Call, ways: Ways): Promise<Reply> {
-  const { status, headers, body } = reply;
+  const { status, headers, body, onClose } = reply;
   const refusal = new Refusal(status, String(body).trim(), { headers });
-  return { ...reply, ...await showError(refusal, call, ways) };
+  const dressed = await showError(refusal, call, ways);
+  return onClose ? { ...dressed, onClose } : dressed;
 }
 
 // text(404, 'There is no item 99.') is a refusal as well, and gets the same form as a thrown one.
@@ -111,13 +125,16 @@ type Said = Pick<Refusal, 'status' | 'message' | 'more'>;
 
 async function show(call: Call, { status, message, more }: Said, page: Page): Promise<Reply> {
   const form = formFor(call.request.headers.accept ?? '');
-  const shown = form === 'data'
+  const reply = form === 'data'
     ? problem(status, message, more.errors)
     : await (form === 'page' ? page : textPage)(status, message, more, call);
-  // The content-type is that of the form chosen here, whatever form the refusal had before.
-  const { 'content-type': _form, vary, ...others } = { ...more.headers };
-  const headers = { ...others, ...shown.headers, vary: vary ? `${vary}, accept` : 'accept' };
-  return { ...shown, headers };
+  checkReply(reply);
+  // Type and length are those of the form chosen here, whatever form the refusal had before.
+  const { 'content-type': _type, 'content-length': _length, vary, ...others } = { ...more.headers };
+  const headers = { ...others, ...reply.headers, vary: vary ? `${vary}, accept` : 'accept' };
+  const dressed = { ...reply, headers };
+  checkReply(dressed);
+  return dressed;
 }
 
 /** RFC 9457. Without a type of its own, a problem has the name of its status as title. */

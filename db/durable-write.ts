@@ -26,7 +26,7 @@ export async function writeDown(file: FileHandle, bytes: Buffer, at: number): Pr
 async function writeAll(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
-    if (bytesWritten === 0) throw new Error('the disk took nothing more');
+    if (bytesWritten === 0) throw tookNothing();
     done += bytesWritten;
   }
 }
@@ -41,6 +41,10 @@ async function flush(file: FileHandle): Promise<void> {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+function tookNothing(): Error {
+  return Object.assign(new Error('the disk took nothing more'), { code: 'ENOSPC' });
+}
 
 /** Nobody knows what is in the file now. */
 export class UnknownOutcome extends Error {}

@@ -4,10 +4,12 @@
 //   journal-7.jsonl  snapshot-7.jsonl  journal-8.jsonl  snapshot-8.jsonl  journal-9.jsonl
 //     ──►  { snapshots: [7, 8], journals: [7, 8, 9] }
 //
-// Any other file is ignored: half a snapshot, for example, is still called snapshot-9.jsonl.new.
+// Any other file is ignored. A snapshot that is not whole yet is still called snapshot-9.jsonl.new:
+// after a crash it is useless, and the next start removes it.
 
 import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Report } from './journal-file.ts';
 
 /** The number of a new folder's journal. */
 export const FIRST = 1;
@@ -42,4 +44,24 @@ export async function removeOlderThan(folder: string, number: number): Promise<v
   const isOld = (one: number) => one < number;
   for (const old of snapshots.filter(isOld)) await unlink(snapshotPath(folder, old));
   for (const old of journals.filter(isOld)) await unlink(journalPath(folder, old));
+}
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** Each crash may leave one, as large as the database. */
+export async function removeHalfWritten(folder: string, report: Report): Promise<void> {
+  try {
+    const names = await readdir(folder);
+    for (const name of names.filter(isHalfWritten)) await unlink(join(folder, name));
+  } catch (error) {
+    report(notRemoved(error as Error));
+  }
+}
+
+function isHalfWritten(name: string): boolean {
+  return /^(snapshot|journal)-\d+\.jsonl\.new$/.test(name);
+}
+
+export function notRemoved({ message }: Error): string {
+  return `An old file could not be removed: ${message}.`;
 }

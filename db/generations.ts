@@ -9,7 +9,7 @@
 import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
 import type { CollectionContent } from './collections.ts';
-import { journalPath, removeOlderThan, snapshotPath } from './folder.ts';
+import { journalPath, notRemoved, removeOlderThan, snapshotPath } from './folder.ts';
 import { openJournal, type Report } from './journal-file.ts';
 import { headLine } from './journal-line.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -96,8 +96,4 @@ function notWritten(path: string, { message }: Error): string {
 function notSwappedIn(path: string, { message }: Error): string {
   return `The database is closed, because ${path} could not be swapped in: ${message}. ` +
     'Nothing is lost. Start this server again, once the disk is in order.';
-}
-
-function notRemoved({ message }: Error): string {
-  return `An old file could not be removed: ${message}.`;
 }

@@ -5,8 +5,11 @@
 //   second   cannot listen there too, asks who does    ──►  "process 4711 has it open"
 //
 // The process that answers owns the folder; a dead one cannot answer. A file with a process id in
-// it would stay after a crash, and by then the number may belong to another program. The lock holds
-// on one machine: two containers, or two machines on a shared disk, do not see each other.
+// it would stay after a crash, and by then the number may belong to another program.
+//
+// The lock reaches as far as the address does. Two containers, two network namespaces, or two
+// machines on a shared disk do not see each other: both open the folder, and what one of them has
+// acknowledged, the other overwrites. Give each its own folder; a server says so in a container.
 
 import { once } from 'node:events';
 import { rename, stat, unlink } from 'node:fs/promises';

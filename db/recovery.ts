@@ -10,7 +10,7 @@
 // Nothing is repaired by guessing: a damaged file is left as it is, and named.
 
 import { readFile } from 'node:fs/promises';
-import { FIRST, journalPath, numbersIn, snapshotPath } from './folder.ts';
+import { FIRST, journalPath, numbersIn, removeHalfWritten, snapshotPath } from './folder.ts';
 import type { Report } from './journal-file.ts';
 import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile } from './journal-file.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -28,12 +28,10 @@ export async function recover(folder: string, report: Report): Promise<Recovered
   const start = await loadSnapshot(folder, snapshots.at(-1));
   const journal = Math.max(start.snapshot, ...journals);
   const writer = await loadJournals(folder, start, journal, report);
+  await removeHalfWritten(folder, report);
   const { snapshot, snapshotSize, loaded } = start;
   return { newest: { journal, snapshot, snapshotSize }, writer, loaded };
 }
-
-/** `after`: the number of the last line that the snapshot covers. */
-type Start = { snapshot: number; snapshotSize: number; after: number; loaded: LoadedTables };
 
 async function loadSnapshot(folder: string, number: number | undefined): Promise<Start> {
   if (number === undefined) return nothing();
@@ -58,6 +56,9 @@ async function loadJournals(folder: string, start: Start, last: number, report: 
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+/** `after`: the number of the last line that the snapshot covers. */
+type Start = { snapshot: number; snapshotSize: number; after: number; loaded: LoadedTables };
 
 /** Before the first snapshot. */
 function nothing(): Start {

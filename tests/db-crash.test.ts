@@ -22,12 +22,14 @@ function newFolder(t: TestContext): string {
 
 test(`${KILLS} times killed under load, and all that was acknowledged is kept, with nothing half`, { concurrency: 2 }, async (t) => {
   await Promise.all([1, 2].map((round) => t.test(`round ${round}`, async (t) => {
-    const cafe = new KilledCafe(newFolder(t));
+    const folder = newFolder(t);
+    const cafe = new KilledCafe(folder);
     let snapshots = 0;
     for (let kill = 0; kill < KILLS / 2; kill += 1) {
       const { told, ...wrong } = await cafe.killOnce();
       assert.notEqual(told.length, 0);
       assert.deepEqual(wrong, { twice: [], lost: [], half: [] });
+      assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith('.new')), []);
       snapshots = Math.max(snapshots, cafe.snapshots);
     }
     assert.ok(snapshots > 3, `only ${snapshots} snapshots were taken meanwhile`);
@@ -44,6 +46,31 @@ test('a second process is refused with the number of the first, and may open whe
   child.kill('SIGKILL');
   await closed;
   await (await openDatabase(folder, { report: () => {} })).close();
+});
+
+test('a start removes what a crash has left half-written, and nothing else', async (t) => {
+  const folder = newFolder(t);
+  await (await openDatabase(folder)).close();
+  const left = ['snapshot-7.jsonl.new', 'journal-12.jsonl.new'];
+  const others = ['snapshot-x.jsonl.new', 'snapshot-7.jsonl.new.txt', 'my.new'];
+  for (const name of [...left, ...others]) writeFileSync(join(folder, name), 'half a snap');
+  writeFileSync(join(folder, 'journal-1.jsonl'), '');
+  await assert.rejects(openDatabase(folder), /Nothing in the folder was changed/);
+  for (const name of left) assert.ok(existsSync(join(folder, name)), name);
+  rmSync(join(folder, 'journal-1.jsonl'));
+  await (await openDatabase(folder, { report: assert.fail })).close();
+  assert.deepEqual(readdirSync(folder).sort(), ['journal-1.jsonl', ...others].sort());
+});
+
+test('a half-written file that cannot be removed is reported, and no more', async (t) => {
+  const folder = newFolder(t);
+  const left = join(folder, 'snapshot-7.jsonl.new');
+  mkdirSync(left, { recursive: true });
+  const said: string[] = [];
+  await (await openDatabase(folder, { report: (sentence) => said.push(sentence) })).close();
+  assert.equal(said.length, 1);
+  assert.match(said[0]!, /^An old file could not be removed: E[A-Z]+: .+-7\.jsonl\.new'\.$/);
+  assert.ok(existsSync(left));
 });
 
 // As on systems where a file stands for the address: there something can stay behind.

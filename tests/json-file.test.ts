@@ -5,7 +5,10 @@
 // That nothing is lost by a kill or a power cut is tried in json-file-crash.test.ts.
 
 import assert from 'node:assert/strict';
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync,
+  renameSync, rmdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -128,6 +131,14 @@ test('swapIn() leaves a reader of the old file with the old file', async (t) => 
 
 // ── what is refused ───────────────────────────────────────────────────────────────────────────
 
+const twice = (name: string) => `{ "format": 1, "collections": {
+"menu": { "lastId": 2, "records": [] },
+${name}: { "lastId": 0, "records": [] }
+} }
+`;
+const second = (name: string, line: number, column: number) =>
+  `line ${line}, column ${column}, has a second ${name} in the same object, ` +
+  'and only one of the two would be kept.';
 const record = (changes: object) => JSON.stringify({ ...items[0], ...changes });
 
 for (const [what, text, problem] of [
@@ -157,6 +168,17 @@ for (const [what, text, problem] of [
   ['half a version', fileOf(record({ version: 1.5 })), 'the version in record 1 of "menu" must be a whole number from 1 on, but it is 1.5.'],
   ['the same id twice', fileOf(`${two},\n${record({ name: 'Ristretto' })}`), 'record 3 of "menu" has the id 1, and so has record 1.'],
   ['the same name twice', fileOf(`${two},\n${record({ id: 7 })}`, 7), 'in "menu", 1 and 7 have the same name, "Espresso".'],
+  ['a collection twice', twice('"menu"'), second('"menu"', 3, 1)],
+  ['a collection twice, once escaped', twice('"m\\u0065nu"'), second('"menu"', 3, 1)],
+  ['two formats', fileOf(two).replace('"format"', '"format": 2, "format"'),
+    second('"format"', 1, 16)],
+  ['two lists of records', fileOf(two).replace('"records"', '"records": [], "records"'),
+    second('"records"', 2, 39)],
+  ['a field twice', fileOf(two.replace('"price":340', '"price":340,"price":360')),
+    second('"price"', 4, 41)],
+  ['a field twice, deep in a record',
+    fileOf('{"id":1,"version":1,"x":[{"a":"}{\\"a\\":","b":{"a":1},"a" :2}]}'),
+    second('"a"', 3, 54)],
 ] as [string, string | Uint8Array, string][]) {
   test(`jsonFileStorage() refuses ${what}, says where, and leaves it as it is`, async (t) => {
     const path = newPath(t);
@@ -212,6 +234,79 @@ function canGoOn(text: string): boolean {
   const ends = ['', '0', '"":0', '0}', '"":0}', ':0}'];
   const closing = ['', '}', ']', ']}', '}}', ']]', '}]'];
   return ends.some((end) => closing.some((close) => isJson(text + end + close) || isJson(`${text}${end}${close}}`) || isJson(`${text}${end}${close}]}`)));
+}
+
+test('jsonFileStorage() takes the same name in two objects for no double', async (t) => {
+  const path = newPath(t);
+  const text = '{"id":1,"version":1,"a":{"a":"\\"a\\":{","b":[{"a":1},{"a":1}]},"b":"}","A":{}}';
+  write(path, `\n${fileOf(text)}`);
+  const menu = menuOf(await jsonFileStorage(path));
+  assert.deepEqual((await menu.list()).records, [JSON.parse(text)]);
+});
+
+test('a counter at the largest exact number locks nothing', async (t) => {
+  const path = newPath(t);
+  write(path, fileOf(two, Number.MAX_SAFE_INTEGER));
+  const menu = menuOf(await jsonFileStorage(path));
+  await assert.rejects(menu.insert(named('Iced tea')), {
+    message: 'The last id in "menu" is 9007199254740991, and no higher number is exact, ' +
+      'so nothing is stored. If a file was edited by hand, correct the id there.',
+  });
+  await menu.update(2, 1, named('Cortado'));
+  const again = menuOf(await jsonFileStorage(path));
+  assert.deepEqual((await again.list()).records.map(({ name }) => name), ['Espresso', 'Cortado']);
+});
+
+// ── the file's name ───────────────────────────────────────────────────────────────────────────
+
+const noLinks = process.platform === 'win32' && 'Windows lets few people make links';
+
+for (const isThere of [true, false]) {
+  const what = isThere ? 'a file' : 'a file that is not there yet';
+  test(`a link to ${what} stays a link, and the file is replaced`, { skip: noLinks }, async (t) => {
+    const path = newPath(t);
+    const target = join(dirname(path), '..', 'elsewhere', 'real.json');
+    const between = join(dirname(path), 'between.json');
+    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(target), { recursive: true });
+    if (isThere) writeFileSync(target, fileOf(two));
+    symlinkSync('between.json', path);
+    symlinkSync('../elsewhere/real.json', between);
+    await menuOf(await jsonFileStorage(path)).insert(named('Iced tea'));
+    assert.equal(readlinkSync(path), 'between.json');
+    assert.equal(readlinkSync(between), '../elsewhere/real.json');
+    assert.deepEqual(readdirSync(dirname(target)), ['real.json']);
+    assert.deepEqual(readdirSync(dirname(path)).sort(), ['between.json', 'cafe.json']);
+    assert.equal((await menuOf(await jsonFileStorage(path)).insert(named('Mocha'))).id, 4);
+    assert.match(readFileSync(target, 'utf8'), /"Iced tea"[^]*"Mocha"/);
+  });
+}
+
+test('two links that name each other are refused', { skip: noLinks }, async (t) => {
+  const path = newPath(t);
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync('other.json', path);
+  symlinkSync('cafe.json', join(dirname(path), 'other.json'));
+  await assert.rejects(jsonFileStorage(path), { constructor: UnusableFile, message: /ELOOP/ });
+  await swapIn(path, 'text').catch(() => {});
+});
+
+for (const when of ['before the start', 'after the start'] as const) {
+  test(`the rights of a cafe.json.new that is there ${when} are not handed on`, {
+    skip: process.platform === 'win32' && 'Windows has other rights',
+  }, async (t) => {
+    const path = newPath(t);
+    write(path, fileOf(two));
+    const leave = () => {
+      writeFileSync(`${path}.new`, 'half a fi');
+      chmodSync(`${path}.new`, 0o666);
+    };
+    if (when === 'before the start') leave();
+    const menu = menuOf(await jsonFileStorage(path));
+    if (when === 'after the start') leave();
+    await menu.remove(2);
+    assert.equal((statSync(path).mode & 0o777).toString(8), '600');
+  });
 }
 
 // ── saves that fail ───────────────────────────────────────────────────────────────────────────

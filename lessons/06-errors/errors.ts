@@ -48,10 +48,10 @@ export function withErrors(handler: Handler, options: ErrorOptions = {}): Handle
 // When even the report or the page fails, one plain sentence still goes out.
 async function showError(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
   try {
+    if (isTrouble(error)) return await showTrouble(error, call, { report, page });
     if (error instanceof Refusal) return await show(call, error, page);
     const id = await report(error, call);
-    const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
-    return await show(call, { status: 500, message, more: {} }, page);
+    return await show(call, bugNoted(id), page);
   } catch (second) {
     printError('An error, and a bug while it was answered:', error, second);
     return text(500, 'The server made a mistake; it was not yours.\n');
@@ -60,8 +60,11 @@ async function showError(error: unknown, call: Call, { report, page }: Ways): Pr
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** `errors`: what is wrong with which field. `headers`: such as retry-after or allow. */
-export type RefusalDetails = { errors?: FieldError[]; headers?: ReplyHeaders };
+/**
+ * `errors`: what is wrong with which field. `headers`: such as retry-after or allow. `cause`: an
+ * error on our side, which is reported.
+ */
+export type RefusalDetails = { errors?: FieldError[]; headers?: ReplyHeaders; cause?: unknown };
 export type FieldError = { field: string; message: string };
 
 /** Notes a bug, and returns the id by which the client may ask about it. */
@@ -142,4 +145,33 @@ function problem(status: number, detail: string, errors?: FieldError[]): Reply {
   const title = STATUS_CODES[status] ?? 'Unknown';
   const headers = { 'content-type': 'application/problem+json' };
   return json(status, { title, status, detail, errors }, headers);
+}
+
+function bugNoted(id: Id): Said {
+  const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
+  return { status: 500, message, more: {} };
+}
+
+// Neither the client's mistake nor a bug: our side fails for a while, and we want to know of it.
+function isTrouble(error: unknown): boolean {
+  return error instanceof Refusal ? error.more.cause !== undefined : isDiskFull(error);
+}
+
+async function showTrouble(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
+  const id = await report(error instanceof Refusal ? error.more.cause : error, call);
+  return show(call, error instanceof Refusal ? error : diskFull(id), page);
+}
+
+// A store that says what failed in a sentence of its own keeps the system's error as the cause.
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return DISK_FULL.includes((error as NodeJS.ErrnoException).code ?? '') || isDiskFull(error.cause);
+}
+
+const DISK_FULL = ['ENOSPC', 'EDQUOT']; // No room on the disk, or no more of it for this user.
+
+function diskFull(id: Id): Said {
+  const message = "There is no room left on the server's disk, so this could not be stored. " +
+    `It is noted as number ${id}. Please try again later.`;
+  return { status: 503, message, more: { headers: { 'retry-after': '60' } } };
 }

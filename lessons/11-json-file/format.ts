@@ -13,7 +13,7 @@
 // would overwrite at the next save what a person could have saved.
 
 import type { Stored } from '../09-logic/storage.ts';
-import { placeOfMistake } from './json-place.ts';
+import { placeOfMistake, secondName } from './json-place.ts';
 import { UnusableFile } from './unusable-file.ts';
 
 /** What is kept of one collection. */
@@ -39,7 +39,9 @@ export function readText(text: string): [name: string, kept: Kept][] {
   }
   checkObject('"collections"', collections);
   for (const [name, kept] of Object.entries(collections)) checkKept(show(name), kept);
-  return Object.entries(collections as Record<string, Kept>);
+  const all = Object.entries(collections as Record<string, Kept>);
+  if (writeText(all) !== text) checkNamedOnce(text);
+  return all;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -56,6 +58,18 @@ function parse(text: string): Record<string, unknown> {
   checkObject('the whole file', value);
   checkNames('the whole file', value, ['format', 'collections']);
   return value;
+}
+
+// JSON.parse() keeps the last of two with the same name, and the next save would lose the first.
+// Only a person writes such a text, so one that is just as writeText() writes it is not searched.
+function checkNamedOnce(text: string): void {
+  const second = secondName(text);
+  if (second === undefined) return;
+  const { name, line, column } = second;
+  throw new UnusableFile(
+    `line ${line}, column ${column}, has a second ${show(name)} in the same object, ` +
+    'and only one of the two would be kept.',
+  );
 }
 
 function checkKept(name: string, kept: unknown): void {

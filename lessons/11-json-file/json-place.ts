@@ -8,8 +8,14 @@
 // mistakes, say where. So the text is read once more by the few rules of JSON (RFC 8259), up to the
 // first place where none of them fits.
 
-export function placeOfMistake(text: string): { line: number; column: number } {
-  const lines = text.slice(0, firstMistake(text)).split('\n');
+type JsonPlace = { line: number; column: number };
+
+export function placeOfMistake(text: string): JsonPlace {
+  return placeAt(text, firstMistake(text));
+}
+
+function placeAt(text: string, at: number): JsonPlace {
+  const lines = text.slice(0, at).split('\n');
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
@@ -59,3 +65,21 @@ const SPACE = /[ \t\r\n]*/y;
 const TEXT = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
+
+/** The first name that an object has twice, and where the second one is. The text must be JSON. */
+export function secondName(text: string): (JsonPlace & { name: string }) | undefined {
+  const objects: Set<string>[] = [];
+  for (const { 0: token, 1: quoted, 2: colon, index } of text.matchAll(TEXT_OR_BRACE)) {
+    if (token === '{') objects.push(new Set());
+    if (token === '}') objects.pop();
+    if (quoted === undefined || colon === undefined) continue;
+    const name: string = JSON.parse(quoted);
+    const names = objects.at(-1)!;
+    if (names.has(name)) return { name, ...placeAt(text, index) };
+    names.add(name);
+  }
+  return undefined;
+}
+
+// A name is a text with a colon after it. Others are taken too, for they may have braces in them.
+const TEXT_OR_BRACE = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g;

@@ -8,16 +8,20 @@
 // or nothing. "Written" alone is not enough either: for some seconds a system keeps what was
 // written in its memory. Only a flush (sync) waits until it is on the disk.
 
-import { mkdir, open, rename, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import {
+  mkdir, open, readlink, realpath, rename, stat, type FileHandle,
+} from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** When it resolves, the text is on the disk. If it rejects before the swap, nothing changed. */
 export async function swapIn(path: string, text: string): Promise<void> {
-  const aside = `${path}.new`;
+  const target = await targetOf(path);
+  const aside = `${target}.new`;
   await writeAside(aside, text);
-  await replace(path, aside);
-  await flushFolder(dirname(path)); // The name "cafe.json" is kept in the folder.
+  await replace(target, aside);
+  await flushFolder(dirname(target)); // The name "cafe.json" is kept in the folder.
 }
 
 // What an earlier crash has left there is overwritten, and never read: it may be half a file.
@@ -25,6 +29,7 @@ export async function swapIn(path: string, text: string): Promise<void> {
 async function writeAside(aside: string, text: string): Promise<void> {
   const file = await open(aside, 'w', 0o600);
   try {
+    await closeToOthers(file);
     await file.writeFile(text); // All of it: a plain write() may stop half-way without an error.
     await file.sync();
   } finally {
@@ -33,6 +38,21 @@ async function writeAside(aside: string, text: string): Promise<void> {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+// A rename would put the file in the place of a symbolic link. So the file that the link names is
+// replaced, and the link stays. No more than 40 links: two may name each other.
+async function targetOf(path: string, links = 40): Promise<string> {
+  const link = await readlink(path).catch(() => undefined); // Most are none, or not there yet.
+  if (link === undefined || links === 0) return path;
+  return targetOf(resolve(await realpath(dirname(path)), link), links - 1);
+}
+
+// A file that was there before open() keeps its rights, and would hand them on to cafe.json.
+async function closeToOthers(file: FileHandle): Promise<void> {
+  const { mode } = await file.stat();
+  const isFile = (mode & constants.S_IFMT) === constants.S_IFREG;
+  if (isFile && (mode & 0o077) !== 0) await file.chmod(0o600);
+}
 
 const BUSY = ['EPERM', 'EBUSY', 'EACCES'];
 

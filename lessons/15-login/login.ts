@@ -89,16 +89,28 @@ async function logOut(door: Door, call: Call): Promise<Reply> {
 
 /**
  * Closes the session on the server, or with { everywhere: 'yes' } all of the account; returns the
- * headers that end the cookie.
+ * headers that end the cookie. They come with the refusal, too, when the store fails.
  */
-export async function leave(
+export async function leave(door: Door, call: Call, wanted: Record<string, string>) {
+  const { everywhere } = validate(logoutRule, wanted, 400);
+  const headers = { 'set-cookie': endCookie('sid', { secure: door.secure }), ...UNCACHED };
+  try {
+    await closeSessions(door, call, everywhere);
+  } catch (cause) {
+    throw new Refusal(503, STILL_OPEN, { headers, cause });
+  }
+  return headers;
+}
+
+const STILL_OPEN = 'You are logged out in this browser. But the server could not store that: ' +
+  'your session there ends after 30 minutes without a request.';
+
+async function closeSessions(
   { whoIs, sessions, secure }: Door,
   { request }: Call,
-  wanted: Record<string, string>,
-) {
-  const { everywhere } = validate(logoutRule, wanted, 400);
+  everywhere: string,
+): Promise<void> {
   const account = everywhere ? await whoIs(request) : undefined;
   if (account) await sessions.closeAll(account.id);
   await sessions.close(readCookie(request, 'sid', { secure }));
-  return { 'set-cookie': endCookie('sid', { secure }), ...UNCACHED };
 }

@@ -95,7 +95,7 @@ async function showStaff(menu: Collection<Item>, show: Show, call: Call): Promis
   const { records } = await menu.list(WHOLE_MENU);
   const body = markup`<h1>For staff</h1>
 ${showChanged(records, call.address.query.get('changed'))}
-<p>Choose an item to change it. \
+<p>${records.length > 0 && 'Choose an item to change it. '}\
 <a href="/settings">Opening hours and other settings</a></p>
 ${records.length === 0 && EMPTY}
 <div class="menu">${byCategory(records).map(showCategory)}</div>`;

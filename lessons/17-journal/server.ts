@@ -27,6 +27,7 @@ import { accountApi } from '../16-rights/account-api.ts';
 import { needs } from '../16-rights/needs.ts';
 import { rights } from '../16-rights/rights.ts';
 import { staffPages } from '../16-rights/staff-pages.ts';
+import { warnInContainer } from '../17-journal/container.ts';
 import { openStorage } from '../17-journal/open.ts';
 
 const secure = isHttps();
@@ -83,3 +84,4 @@ const server = createServer(answerWith(around(layers, cafe)));
 
 listen(server);
 server.once('listening', samples);
+server.once('listening', () => warnInContainer(folder));

@@ -114,7 +114,10 @@ export class Disk {
       this.before('readdir', path);
       return [...this.names.keys()].filter((name) => dirname(name) === path).map((name) => basename(name));
     },
-    stat: async (path: string) => ({ dev: this.#device, ino: path.length }),
+    stat: async (path: string) => {
+      if (!this.names.has(path)) throw failure('ENOENT', `stat '${path}'`);
+      return { dev: this.#device, ino: path.length };
+    },
     mkdir: async (path: string) => {
       this.before('mkdir', path);
       if (this.names.has(path)) return undefined;

@@ -234,3 +234,21 @@ test('withLog() prints a line for each of two requests on one connection', async
   assert.match(answer, /\r\n\r\n\/aHTTP\/1\.1 200 OK\r\n/);
   assert.deepEqual([await next(), await next()], ['GET /a 200 N ms', 'GET /b 200 N ms']);
 });
+
+test('withLog() has its line even when the onClose of the reply fails', async () => {
+  const { print, lines } = openLog();
+  const onClose = () => { throw new Error('no news'); };
+  const reply = await withLog(() => ({ ...text(200, 'Tea'), onClose }), print)(callOf('/'));
+  assert.throws(() => reply.onClose?.(true, 200), { message: 'no news' });
+  assert.deepEqual(lines, ['GET / 200 N ms']);
+});
+
+test('withLog() reads nothing of a reply but its four parts', async () => {
+  const { print } = openLog();
+  const odd = Object.defineProperty(text(200, 'Tea'), 'price', {
+    enumerable: true,
+    get: () => { throw new Error('no price'); },
+  });
+  const { onClose: _, ...rest } = await withLog(() => odd, print)(callOf('/'));
+  assert.deepEqual(rest, text(200, 'Tea'));
+});

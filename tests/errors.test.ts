@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
+import { format, inspect } from 'node:util';
 import { bytes, empty, html, json, redirect, stream, text, type Reply, type ReplyHeaders } from '../lessons/02-reply/reply.ts';
 import { readAddress } from '../lessons/03-address/address.ts';
 import { answerWith, router, type Call, type Handler } from '../lessons/04-router/router.ts';
+import { around, withLog, type Layer } from '../lessons/05-around/around.ts';
 import { Refusal, withErrors, type ErrorOptions, type FieldError, type Page } from '../lessons/06-errors/errors.ts';
-import { serve } from './serve.ts';
+import { sendRaw, serve } from './serve.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 const SECRET = 'password=secret';
@@ -331,3 +333,153 @@ test('withErrors() sends a problem over the network, and its head alone for HEAD
     assert.equal(await response.text(), method === 'HEAD' ? '' : body);
   }
 });
+
+// As JavaScript would call it: the types stop none of it there.
+const refuse = (...given: unknown[]) =>
+  new (Refusal as unknown as new (...given: unknown[]) => Refusal)(...given);
+
+for (const [given, shown] of [
+  [['There is no item 99.', 404], '"There is no item 99.", 404, {}'],
+  [[], 'undefined, undefined, {}'],
+  [[404], '404, undefined, {}'],
+  [['404', 'Not here.'], '"404", "Not here.", {}'],
+  [[NaN, 'Not here.'], 'NaN, "Not here.", {}'],
+  [[404.5, 'Not here.'], '404.5, "Not here.", {}'],
+  [[200, 'Not here.'], '200, "Not here.", {}'],
+  [[303, 'Not here.'], '303, "Not here.", {}'],
+  [[600, 'Not here.'], '600, "Not here.", {}'],
+  [[404, new Error('Not here.')], '404, {}, {}'],
+  [[404, 'Not here.', null], '404, "Not here.", null'],
+  [[404, 'Not here.', 'x-order: 42'], '404, "Not here.", "x-order: 42"'],
+] as [unknown[], string][]) {
+  test(`a Refusal cannot be made of ${shown}`, () => {
+    assert.throws(() => refuse(...given), {
+      name: 'TypeError',
+      message: 'A Refusal takes a status from 400 to 599, a sentence, and perhaps ' +
+        '{ errors, headers }, as in new Refusal(404, "There is no item 99."), ' +
+        `but it was given ${shown}.`,
+    });
+  });
+}
+
+test('a Refusal has any status from 400 to 599, and no word too much is asked of it', () => {
+  for (const status of [400, 499, 500, 599]) assert.equal(refuse(status, '').status, status);
+});
+
+const spoilt = (change: object) => Object.assign(new Refusal(404, 'Not here.'), change);
+const unreadable = (name: string, of: object = new Error(SECRET)) =>
+  Object.defineProperty(of, name, { enumerable: true, get: () => { throw new Error(SECRET); } });
+const untouchable = new Proxy({}, {
+  get: () => { throw new Error(SECRET); },
+  getPrototypeOf: () => { throw new Error(SECRET); },
+});
+const unprintable = () => {
+  const show = () => { throw new Error(SECRET); };
+  return Object.assign(new Error(SECRET), { [inspect.custom]: show });
+};
+const lost = async () => { throw new Error(SECRET); };
+const returning = (reply: unknown) => (() => reply) as Handler & Page;
+const withHeaders = (headers: object) => text(200, 'Tea', headers as ReplyHeaders);
+
+for (const [what, handler] of [
+  ['throws a refusal turned round', () => { throw refuse('Not here.', 404); }],
+  ['throws a refusal turned round, later', async () => { throw refuse('Not here.', 404); }],
+  ['throws a refusal whose status was changed', throwing(spoilt({ status: 'x' }))],
+  ['throws a refusal whose details were changed', throwing(spoilt({ more: null }))],
+  ['throws a refusal with a "☕" in a header', throwing(spoilt({ more: { headers: { x: '☕' } } }))],
+  ['throws a refusal with a header of undefined',
+    throwing(spoilt({ more: { headers: { x: undefined } } }))],
+  ['throws a refusal with capitals in a header',
+    throwing(spoilt({ more: { headers: { 'Content-Length': '1' } } }))],
+  ['throws null', throwing(null)],
+  ['throws a symbol', throwing(Symbol('x'))],
+  ['throws a frozen error', throwing(Object.freeze(new Error(SECRET)))],
+  ['throws an object of nothing', throwing(Object.create(null))],
+  ['throws an error without a readable message', throwing(unreadable('message'))],
+  ['throws an error without a readable stack', throwing(unreadable('stack'))],
+  ['throws an error that cannot be printed', throwing(unprintable())],
+  ['throws what cannot be touched', throwing(untouchable)],
+  ['rejects with null', () => Promise.reject(null)],
+  ['returns what cannot be touched', returning(untouchable)],
+  ['returns null', returning(null)],
+  ['returns a list of promises', () => [lost()] as unknown as Reply],
+  ['returns a promise as body', () => ({ ...text(200, ''), body: lost() as unknown as string })],
+  ['returns a body that cannot be read', returning(unreadable('body', text(200, '')))],
+  ['returns an onClose that cannot be read', returning(unreadable('onClose', text(200, '')))],
+  ['returns an onClose that is text', returning({ ...text(200, ''), onClose: 'done' })],
+  ['returns headers of null', returning({ ...text(200, ''), headers: null })],
+  ['returns a header of undefined', returning(withHeaders({ 'set-cookie': undefined }))],
+  ['returns a header with a "☕"', returning(withHeaders({ 'set-cookie': 'a=1', x: '☕' }))],
+  ['returns a header with a line break', returning(withHeaders({ x: 'a\r\nset-cookie: b=1' }))],
+  ['returns a wrong length', returning(withHeaders({ 'content-length': '1', 'set-cookie': 'a' }))],
+  ['returns a length of letters', returning(withHeaders({ 'content-length': 'three' }))],
+] as [string, Handler][]) {
+  for (const accept of ['*/*', BROWSER]) {
+    const form = accept === BROWSER ? 'a page' : 'data';
+    test(`withErrors() answers a clean 500 when a handler ${what}: ${form}`, async (t) => {
+      t.mock.method(console, 'error', format); // What cannot be shown fails here as in Node.
+      const layers: Layer[] = [(next) => withLog(next, () => {}), withErrors];
+      const cafe: Handler = (call) => call.address.path === '/' ? handler(call) : text(200, 'Tea');
+      const url = await serve(t, answerWith(around(layers, cafe)));
+      const request = (path: string) =>
+        `GET ${path} HTTP/1.1\r\nhost: x\r\naccept: ${accept}\r\nconnection: close\r\n\r\n`;
+
+      const answer = await sendRaw(url, request('/'));
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      assert.match(head, /^HTTP\/1\.1 500 Internal Server Error\r\n/);
+      assert.match(head, new RegExp(`^content-length: ${Buffer.byteLength(body)}$`, 'm'));
+      assert.match(body, /The server made a mistake; it was not yours\./);
+      assert.doesNotMatch(answer, /set-cookie|secret|☕/i);
+      assert.equal(answer.match(/HTTP\/1\.1/g)?.length, 1);
+      assert.match(await sendRaw(url, request('/tea')), /\r\n\r\nTea$/);
+    });
+  }
+}
+
+for (const [what, options] of [
+  ['the report fails later', { report: lost }],
+  ['the report returns a symbol', { report: () => Symbol('x') }],
+  ['the report throws what cannot be printed', { report: () => { throw unprintable(); } }],
+  ['the page throws what cannot be printed', { page: () => { throw unprintable(); } }],
+  ['the page throws null', { page: () => { throw null; } }],
+  ['the page is a refusal turned round', { page: () => { throw refuse('Not here.', 404); } }],
+  ['the page has a header of undefined', { page: () => withHeaders({ x: undefined }) }],
+  ['the page has a status of text', { page: () => ({ ...text(200, ''), status: '404' }) }],
+  ['the page has a promise as body', { page: () => ({ ...text(500, ''), body: lost() }) }],
+] as [string, object][]) {
+  test(`withErrors() still answers when ${what}`, async (t) => {
+    const print = t.mock.method(console, 'error', format);
+    const { reply } = await ask(throwing(new Error(SECRET)), { accept: BROWSER, ...options });
+    assert.deepEqual(reply, sorry);
+    const [first] = print.mock.calls.map((call) => call.arguments);
+    assert.equal(first?.[0], 'An error, and a bug while it was answered:');
+  });
+}
+
+test('withErrors() notes even a bug that cannot be printed', async (t) => {
+  t.mock.method(console, 'error', format);
+  const { body } = await withErrors(throwing(unprintable()))(callOf());
+  assert.match(String(body), /It is noted as number \d+\./);
+});
+
+test('withErrors() says what is wrong with the page', async (t) => {
+  const print = t.mock.method(console, 'error', () => {});
+  await ask(throwing(new Error(SECRET)), { accept: BROWSER, page: returning(undefined) });
+  assert.equal(String(print.mock.calls[0]?.arguments[2]), 'TypeError: What is sent must be a ' +
+    'reply such as text(200, "Hello"), but it was undefined: is a "return" missing?');
+});
+
+test('withErrors() waits for a report that takes its time', async () => {
+  const { reply } = await ask(throwing(new Error(SECRET)), { report: async () => 'a1b2' });
+  const sentence = 'The server made a mistake; it was not yours. It is noted as number a1b2.';
+  assert.deepEqual(reply, problem(500, 'Internal Server Error', sentence));
+});
+
+for (const [what, handler] of [
+  ['thrown', throwing(new Refusal(404, 'Not here.', { headers: { 'content-length': '9' } }))],
+  ['returned', () => text(404, 'Not here.', { 'content-length': '9' })],
+] as [string, Handler][]) {
+  test(`withErrors() counts anew what a refusal with a length becomes: ${what}`, async () => {
+    assert.deepEqual((await ask(handler)).reply, problem(404, 'Not Found', 'Not here.'));
+  });
+}

@@ -11,6 +11,7 @@ import { router, type Route } from '../lessons/04-router/router.ts';
 for (const pattern of [
   '/', '/menu', '/menu/:id', '/menu/:id/edit', '/files/*path', '/*path', '/cup.svg', '/café',
   '/.well-known/:name', '/@ada', '/a-b_c~d', '/:größe', '/:a/:b', '/api/v1.2/menu', '/…',
+  '/👩‍🍳', '/__proto__', '/:constructor',
 ]) {
   test(`checkPattern() takes ${pattern}`, () => checkPattern(pattern));
 }
@@ -22,6 +23,7 @@ const query = 'Leave out what begins at "?" or "#": a handler finds it in addres
 const colon = 'Write a value with a colon: ":id".';
 const plain = 'Write the character itself: "café", not "caf%C3%A9".';
 const proto = 'Give the value another name: every object has something called "__proto__".';
+const unseen = 'It holds a character that nobody sees: type it again.';
 const away = 'Leave that out of the address.';
 
 for (const [pattern, part, wayOut] of [
@@ -53,6 +55,10 @@ for (const [pattern, part, wayOut] of [
   ['/menu\\new', 'menu\\new', away],
   ['/menu\n', 'menu\n', away],
   ['/^menu', '^menu', away],
+  ['/menu$', 'menu$', away],
+  ['/menu/$id', '$id', colon],
+  ['/menu\u200b', 'menu\u200b', unseen],
+  ['/\u202emenu', '\u202emenu', unseen],
 ] as const) {
   test(`checkPattern() refuses ${JSON.stringify(pattern)}`, () => {
     assert.throws(() => checkPattern(pattern), {
@@ -79,5 +85,31 @@ for (const [method, pattern, said] of [
       message: 'A route has a method such as "GET" and a pattern such as "/menu/:id", both as ' +
         `text, but they were ${said}.`,
     });
+  });
+}
+
+for (const method of ['GTE', 'gte', 'ALL', '*', '', 'CONNECT', ' GET', 'GET,POST']) {
+  test(`router() refuses the method ${JSON.stringify(method)}, which no request has`, () => {
+    assert.throws(() => router([{ method, pattern: '/menu', handler: () => text(200, '') }]), {
+      message: 'The method of "/menu" must be GET, POST, PUT, DELETE or a relative of them, ' +
+        `but it was "${method}": no request has that.`,
+    });
+  });
+}
+
+const both = 'A route has a method such as "GET" and a pattern such as "/menu/:id", ' +
+  'both as text, but they were undefined and undefined.';
+const GET_MENU: Route = { method: 'GET', pattern: '/menu', handler: () => text(200, '') };
+for (const [what, routes, message] of [
+  ['a route that is undefined', [undefined], both],
+  ['a list in the list', [[GET_MENU]], both],
+  ['a handler alone', [GET_MENU.handler], both],
+  ['a route without a handler', [{ ...GET_MENU, handler: undefined }],
+    'The handler of GET /menu must be a function, but it was undefined.'],
+  ['no list', undefined, 'router() takes a list of routes, but it was given undefined.'],
+  ['one route', GET_MENU, 'router() takes a list of routes, but it was given [object Object].'],
+] as [string, unknown, string][]) {
+  test(`router() refuses ${what}`, () => {
+    assert.throws(() => router(routes as Route[]), { name: 'Error', message });
   });
 }

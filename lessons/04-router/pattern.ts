@@ -42,11 +42,13 @@ function problemInNames(parts: string[]): string | undefined {
 // A value is read as `values.id`, so its name is one that may stand after the point.
 const VALUE = /^[:*](?!__proto__$)[\p{Letter}_$][\p{Letter}\p{Number}_$]*$/u;
 
-// Of these characters none can be in an address as it is read here, or it means something else.
-const WORD = /^(?!\.{1,2}$)[^:*?#%(){}[\]<>\\|^`"\p{White_Space}\p{Control}\p{Surrogate}]*$/u;
+// Of these characters none can be in an address as it is read here, or it means something else, or
+// nobody sees it.
+const WORD = /^(?!\.{1,2}$)[^:*?#$%(){}[\]<>\\|^`"\p{White_Space}\p{Control}\p{Surrogate}]*$/u;
+const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
 
 function problemInParts(parts: string[]): string | undefined {
-  const part = parts.find((one) => !VALUE.test(one) && !WORD.test(one));
+  const part = parts.find((one) => !VALUE.test(one) && (!WORD.test(one) || UNSEEN.test(one)));
   if (part === undefined) return undefined;
   return `has the part "${part}", and this router reads a part as one word, such as "menu", ` +
     `or as one value, such as ":id"; other frameworks read more into it. ${wayOut(part)}`;
@@ -54,11 +56,12 @@ function problemInParts(parts: string[]): string | undefined {
 
 // The first that fits: what somebody meant who wrote this.
 const WAYS_OUT: [RegExp, string][] = [
+  [UNSEEN, 'It holds a character that nobody sees: type it again.'],
   [/__proto__/, 'Give the value another name: every object has something called "__proto__".'],
   [/^[^:*]*[?#]/, 'Leave out what begins at "?" or "#": a handler finds it in address.query.'],
   [/\?$/, 'Where a part may be missing, write two routes.'],
   [/[()]/, 'Take it as a value, and let the handler check what came.'],
-  [/^([{<[])/, 'Write a value with a colon: ":id".'],
+  [/^[{<[$]/, 'Write a value with a colon: ":id".'],
   [/%/, 'Write the character itself: "café", not "caf%C3%A9".'],
   [/[:*{<[]/, 'Take the whole part as one value, and take it apart in the handler.'],
 ];

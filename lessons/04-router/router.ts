@@ -7,7 +7,7 @@
 // word wins over a value ("/menu/new" over "/menu/:id"), whichever was written first. One tree for
 // all methods would look simpler, and answer "POST only" where GET has its own way.
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { METHODS, type IncomingMessage, type ServerResponse } from 'node:http';
 import { empty, redirect, text, type Reply } from '../02-reply/reply.ts';
 import { send, type Report } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
@@ -74,6 +74,9 @@ function split(path: string): string[] {
  * Throws, before the server starts, when a pattern cannot be read or two routes answer the same.
  */
 function plantTrees(routes: Route[]): Trees {
+  if (!Array.isArray(routes)) {
+    throw new Error(`router() takes a list of routes, but it was given ${String(routes)}.`);
+  }
   const trees: Trees = new Map();
   for (const route of routes) {
     checkRoute(route);
@@ -118,11 +121,18 @@ function isWord(part: string): boolean {
   return !part.startsWith(':') && !part.startsWith('*');
 }
 
-function checkRoute({ method, pattern, handler }: Route): void {
+function checkRoute(route: Partial<Route> | undefined): void {
+  const { method, pattern, handler } = route ?? {};
   if (typeof method !== 'string' || typeof pattern !== 'string') {
     throw new Error(
       'A route has a method such as "GET" and a pattern such as "/menu/:id", both as text, ' +
       `but they were ${String(method)} and ${String(pattern)}.`,
+    );
+  }
+  if (!isMethod(method.toUpperCase())) {
+    throw new Error(
+      `The method of "${pattern}" must be GET, POST, PUT, DELETE or a relative of them, ` +
+      `but it was "${method}": no request has that.`,
     );
   }
   if (method !== method.toUpperCase()) {
@@ -137,6 +147,11 @@ function checkRoute({ method, pattern, handler }: Route): void {
     );
   }
   checkPattern(pattern);
+}
+
+// A CONNECT never becomes a request.
+function isMethod(method: string): boolean {
+  return METHODS.includes(method) && method !== 'CONNECT';
 }
 
 function answerWithoutRoute(trees: Trees, address: Address, parts: string[]): Reply {

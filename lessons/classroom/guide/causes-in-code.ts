@@ -58,8 +58,11 @@ const endless: Cause = ({ message }) => {
   };
 };
 
+const REFUSED_ROUTE = new RegExp('^(?:The pattern "|The method of "|The handler of [A-Z]+ /|' +
+  'A route has a method |router\\(\\) takes a list |Two routes answer )');
+
 const badPattern: Cause = ({ message }) => {
-  if (!/^The pattern "|^Two routes answer/.test(message)) return undefined;
+  if (!REFUSED_ROUTE.test(message)) return undefined;
   return {
     code: 'route-refused',
     what: message,

@@ -301,7 +301,7 @@ law('no lesson patches another', nothingIsPatched, [
 law('nothing is taught twice', nothingIsTaughtTwice, [{
   change: {
     [wiring]: "export * from '../01-hello/server.ts';\n",
-    'lessons/24-going-live/server.ts': "export * from '../../server.ts';\n",
+    'lessons/25-going-live/server.ts': "export * from '../../server.ts';\n",
   },
   sentences: [`${wiring}, line 1: hands on all of lessons/01-hello/server.ts, as if it were taught here again. Import from lessons/01-hello/server.ts where it is needed.`],
 }]);

@@ -512,7 +512,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const first = await run(root, 'check');
     assert.equal(first.status, 1);
     assert.equal(readFileSync(answer, 'utf8'), readFileSync(join(root, exercise, 'starter.ts'), 'utf8'));
-    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'curl -i http://localhost:3000/categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Where: lessons/04-router/router.ts, line', 'Try this:', 'Read more: lesson 4', 'npm run replay 4 categories failed', 'npm run hint 4 categories'];
+    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Where: lessons/04-router/router.ts, line', 'Try this:', 'Read more: lesson 4', 'npm run replay 4 categories failed', 'Ask it yourself: npm run try 4 categories /categories/tea', 'npm run hint 4 categories'];
     assert.deepEqual(order.map((text) => first.output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], first.output);
     assert.doesNotMatch(first.output, /\u001b/);
 
@@ -580,6 +580,34 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.match(right.output, /answer-T7-1\.ts is there already[^]*✔ All 7 steps hold\.\n\nThe mistake in answer-T7-1\.ts is fixed\.\n$/);
     assert.deepEqual(answersIn(root), ['answer-T7-1.ts']);
     assert.equal(existsSync(join(root, 'lessons/classroom/.progress.json')), false);
+  });
+
+  test('lesson 4 categories runs the learner\'s own answer, and try asks it', async () => {
+    const root = makeCourse();
+    const none = await run(root, 'lesson', '4', 'categories');
+    assert.equal(none.output, 'You have no answer to categories yet, so there is nothing to run. ' +
+      'Make one: npm run check 4 categories\n');
+    assert.equal((await run(root, 'try', '4', 'categories', '/')).status, 1);
+    writeFileSync(join(root, exercise, 'answer.ts'), solve(root));
+    const child = start(root, ['lesson', '4', 'categories', 'port', '0']);
+    for await (const text of child.stdout!.setEncoding('utf8')) if (text.includes('In a')) break;
+    const { output } = await run(root, 'try', '4', 'categories', '/categories/tea');
+    child.kill();
+    await once(child, 'exit');
+    assert.match(output, /^→ GET \/categories\/tea HTTP\/1.1\n[^]*200 OK[^]*Mint tea/);
+    const alone = await run(root, 'try', '4', 'categories', 'categories/tea');
+    assert.match(alone.output, /^Your answer to categories is not running, [^]*Mint tea/);
+  });
+
+  test('lesson marks what is begun and what is done', async () => {
+    const root = makeCourse();
+    const marked = async () => /^(.*) 4  router/m.exec((await run(root, 'lesson')).output)?.[1];
+    assert.equal(await marked(), '  ');
+    await run(root, 'check', '4', 'once');
+    assert.equal(await marked(), '· ');
+    writeFileSync(join(root, exercise, 'answer.ts'), solve(root));
+    await run(root, 'check', '4', 'once');
+    assert.equal(await marked(), '✔ ');
   });
 
   test('replay takes a known mistake: the request that fails, or any other', async () => {

@@ -220,7 +220,7 @@ describe('npm run lesson', { concurrency: 3 }, () => {
       '   1  hello  the café says hello',
       '   2  reply  the café shows a page',
       '',
-      'Lessons 3 to 24 are not built yet (24 in all).',
+      'Lessons 3 to 25 are not built yet (25 in all).',
       'Begin with: npm run lesson 1',
       '',
     ].join('\n'));
@@ -478,7 +478,7 @@ describe('npm run try', { concurrency: 3 }, () => {
   test('shows both sides, and starts a server that does not run for this one request', async () => {
     const { status, stdout, stderr } = await run(makeCourse(), 'try', '2', '1');
     assert.equal(stdout.replace(/Date: .*/, 'Date: …').replace(/127\.0\.0\.1:\d+/, '127.0.0.1:43817'), [
-      'Lesson 2 is not running, so its server is started for this one request. To keep it running: npm run lesson 2',
+      'Lesson 2 is not running, so its server is started for this one request. To keep\nit running: npm run lesson 2',
       '',
       '→ GET /orders/42 HTTP/1.1',
       '→ Host: 127.0.0.1:43817',

@@ -69,7 +69,7 @@ export async function runSlip(name: string, slip: Slip, expected = slip.says.fil
   await spawned.stop();
   blocker?.close();
   for (const file of slip.leaves ?? []) rmSync(join(folder, name, file), { force: true });
-  return { says: told.flatMap((one) => showTold(one).replaceAll(`ort ${port} `, 'ort {port} ').split('\n')), gets, lives };
+  return { says: told.flatMap((one) => showTold(one, Infinity).replaceAll(`ort ${port} `, 'ort {port} ').split('\n')), gets, lives };
 }
 
 // Until as many messages have come as are expected, or the program has ended.

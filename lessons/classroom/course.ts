@@ -21,7 +21,7 @@ export type Lesson = {
 };
 
 /** How many lessons the finished course has. */
-export const lessonCount = 24;
+export const lessonCount = 25;
 
 export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
 

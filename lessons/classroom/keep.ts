@@ -72,8 +72,12 @@ export async function sayTaken({ root, command }: Asker, port: number): Promise<
     `"${wayToEnd(running)}". To leave it running, use another port: ${other}`;
 }
 
+/** '04' → lesson 4, '04-categories' → your answer to categories, in lesson 4 */
 export function nameOf(id: string): string {
-  return id === 'cafe' ? 'the café' : `lesson ${Number(id)}`;
+  if (id === 'cafe') return 'the café';
+  const [lesson, ...answer] = id.split('-');
+  const name = `lesson ${Number(lesson)}`;
+  return answer.length === 0 ? name : `your answer to ${answer.join('-')} in ${name}`;
 }
 
 // Ctrl+C, an ending from outside, and a closed terminal. The listeners stay: a second Ctrl+C

@@ -81,7 +81,7 @@ function sayNext({ subject, at }: Work, { passed }: Verdict): string {
   if (mistake) {
     return passed
       ? `The mistake in ${name} is fixed.`
-      : 'This is a known mistake, and no attempt of yours: nothing is noted in your progress.';
+      : 'This is a known mistake, not yours: nothing is noted in your progress.';
   }
   if (!passed) {
     return doneOf(at, exercise.id).hints < 4

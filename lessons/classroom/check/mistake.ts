@@ -14,7 +14,7 @@ import { asIfIn } from './changes.ts';
 import type { Exercise } from './exercises.ts';
 import type { KnownMistake } from './gallery.ts';
 import { applyPatch } from './patch.ts';
-import { wrapWords } from './word-wrap.ts';
+import { wrapWords } from '../word-wrap.ts';
 
 /** With imports that lead to the same files from `folder`. Throws Advice where nothing fits. */
 export function programOf(
@@ -35,7 +35,7 @@ export function programOf(
 
 function headerOf({ code, name, slug, says }: KnownMistake): string[] {
   const title = `// ${code} ${name}: ${slug}`;
-  return says === '' ? [title] : [title, ...wrapWords(says, '// ')];
+  return says === '' ? [title] : [title, ...wrapWords(says, '// ', '// ', 93)];
 }
 
 // What a program says about itself, in the comment at its top, is not true of its mistakes.

@@ -10,10 +10,10 @@ import { STATUS_CODES } from 'node:http';
 import { paint } from '../paint.ts';
 import { curl } from './curl.ts';
 import type { Came, Check } from './format.ts';
-import type { Asked } from './program.ts';
+import type { Asked, Sent } from './program.ts';
 import type { Subject } from './subject.ts';
 import type { NotPassed, Passed } from './verdict.ts';
-import { wrapWords } from './word-wrap.ts';
+import { wrapWords } from '../word-wrap.ts';
 
 export function showPassed({ steps, notes }: Passed, check: Check): string {
   return [
@@ -43,7 +43,8 @@ export function showMistake({ step, mistake }: NotPassed, check: Check): string 
 }
 
 /** What helps on, below a verdict. The place is looked for after the verdict. */
-export function showHelp(verdict: NotPassed, { exercise, path, words }: Subject): string {
+export function showHelp(verdict: NotPassed, subject: Subject): string {
+  const { exercise, path, words } = subject;
   const { step, mistake, place, notes } = verdict;
   const readme = `${exercise.path.split('/exercises/')[0]}/README.md`;
   const lesson = mistake.lesson ?? `${exercise.lesson.number}, ${readme}`;
@@ -53,7 +54,17 @@ export function showHelp(verdict: NotPassed, { exercise, path, words }: Subject)
     ...notes.flatMap((note) => wrapWords(note, '  ')), '',
     paint('dim', `  Read more: lesson ${lesson}`),
     ...(step ? [paint('dim', `  See it line by line: npm run replay ${words} failed`)] : []),
+    ...(step && !subject.mistake ? [paint('dim', `  ${askYourself(step.came.sent, words)}`)] : []),
   ].join('\n');
+}
+
+/** A line that works as it is, or once the program runs. */
+function askYourself(sent: Sent, words: string): string {
+  const { method, target, headers, body } = sent;
+  const isPlain = method === 'GET' && headers.length === 0 && body.length === 0;
+  const isSimple = isPlain && /^[\w/.~-]+$/.test(target);
+  if (isSimple) return `Ask it yourself: npm run try ${words} ${target}`;
+  return `Ask it yourself, while "npm run lesson ${words}" runs:\n  ${curl(sent)}`;
 }
 
 function sayPlace({ file, line, how }: NonNullable<NotPassed['place']>): string {
@@ -70,12 +81,12 @@ function showStep({ came, expected, broken }: NonNullable<NotPassed['step']>): s
     `${method} ${target}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
     ...bodyLines(body),
-    curl(came.sent),
   ];
   return [
     ...row('asked', asked),
     ...row('came', sayCame(came)),
-    ...row('expected', [expected.join(', ') || 'an answer', ...extra(expected, broken)]),
+    ...[expected.join(', ') || 'an answer', ...extra(expected, broken)].flatMap((text, index) =>
+      wrapWords(text, titled(index === 0 ? 'expected' : ''), titled(''))),
   ];
 }
 
@@ -92,10 +103,11 @@ function extra(expected: string[], broken: string[]): string[] {
 }
 
 function row(name: string, lines: string[]): string[] {
-  return lines.map((line, index) => {
-    const title = paint('dim', (index === 0 ? name : '').padEnd(10));
-    return `  ${title}${line}`.trimEnd();
-  });
+  return lines.map((line, index) => (titled(index === 0 ? name : '') + line).trimEnd());
+}
+
+function titled(name: string): string {
+  return `  ${paint('dim', name.padEnd(10))}`;
 }
 
 const noAnswer: Partial<Record<Came['how'], string>> = {

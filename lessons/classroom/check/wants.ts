@@ -102,6 +102,7 @@ function isAny(wanted: string | RegExp): boolean {
   return wanted instanceof RegExp && wanted.source === '.';
 }
 
+/** A line break is shown as "\n", and not obeyed. */
 function quote(text: string | RegExp): string {
-  return typeof text === 'string' ? `"${text}"` : String(text);
+  return typeof text === 'string' ? `"${text.replaceAll('\n', '\\n')}"` : String(text);
 }

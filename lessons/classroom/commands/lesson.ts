@@ -4,10 +4,13 @@
 //   npm run lesson 4            ──►  lessons/04-router/server.ts, again at every save
 //   npm run lesson 4 raw        ──►  the same on real Node
 //   npm run lesson 4 port 3001  ──►  the same somewhere else
+//   npm run lesson 4 categories ──►  your own answer to that exercise, in the same way
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
+import { readExercises, type Exercise } from '../check/exercises.ts';
+import { doneOf } from '../check/progress.ts';
 import {
   dataFolder, findLesson, isNumber, lessonCount, lessonZero, readCourse, root, type Lesson,
 } from '../course.ts';
@@ -17,15 +20,13 @@ import { readWords } from '../words.ts';
 
 export async function run([word, ...words]: string[], at = root): Promise<number> {
   const course = readCourse(at);
-  if (word === undefined) return tell(listCourse(course));
+  if (word === undefined) return tell(listCourse(course, (lesson) => progressOf(at, lesson)));
   if (isNumber(word) && Number(word) === 0) return tell(lessonZero);
   const lesson = findLesson(course, word);
-  const { raw, port } = readWords(words, `npm run lesson ${lesson.number}`);
-  if (!existsSync(lesson.server)) {
-    throw new Advice(`Lesson ${lesson.number} has no server.ts in it, so there is nothing to run.`);
-  }
-  const kept = { ...keptLesson(course, lesson, at), port };
-  return raw ? runRaw(kept) : keepRunning(kept);
+  const own = readExercises(at, [lesson]).find(({ name }) => name === words[0]?.toLowerCase());
+  const served = own ? keptAnswer(course, own, at) : keptLesson(course, lesson, at);
+  const { raw, port } = readWords(own ? words.slice(1) : words, served.command);
+  return raw ? runRaw({ ...served, port }) : keepRunning({ ...served, port });
 }
 
 function tell(text: string): number {
@@ -33,16 +34,26 @@ function tell(text: string): number {
   return 0;
 }
 
-export function listCourse(course: Lesson[]): string {
+/** `markOf`: what is shown before a lesson, such as ✔; two columns at most. */
+export function listCourse(course: Lesson[], markOf = (_: Lesson) => ''): string {
   const width = Math.max(0, ...course.map((lesson) => lesson.name.length));
-  const lines = course.map(({ number, name, title }) => {
-    return `  ${String(number).padStart(2)}  ${name.padEnd(width)}  ${title}`.trimEnd();
+  const lines = course.map((lesson) => {
+    const { number, name, title } = lesson;
+    const mark = markOf(lesson).padEnd(2);
+    return `${mark}${String(number).padStart(2)}  ${name.padEnd(width)}  ${title}`.trimEnd();
   });
   const start = 'start'.padEnd(width);
   const zero = `   0  ${start}  what you need before you start (a text: lessons/README.md)`;
   const first = course[0]?.number ?? 1;
   const example = `Begin with: npm run lesson ${first}`;
   return ['The lessons:', '', zero, ...lines, '', ...sayMissing(course), example].join('\n');
+}
+
+/** ✔ when all exercises of the lesson are done, · when one is begun. */
+function progressOf(at: string, lesson: Lesson): string {
+  const done = readExercises(at, [lesson]).map(({ id }) => doneOf(at, id));
+  if (done.length > 0 && done.every(({ passed }) => passed !== undefined)) return '✔';
+  return done.some(({ checks }) => checks > 0) ? '·' : '';
 }
 
 function sayMissing(course: Lesson[]): string[] {
@@ -52,16 +63,47 @@ function sayMissing(course: Lesson[]): string[] {
   return [`Lessons ${next} to ${lessonCount} are not built yet (${lessonCount} in all).`];
 }
 
-function keptLesson(course: Lesson[], lesson: Lesson, at: string): Omit<Kept, 'port'> {
-  const earlier = course.filter(({ number }) => number <= lesson.number);
+type Served = Omit<Kept, 'port'>;
+
+function keptLesson(course: Lesson[], lesson: Lesson, at: string): Served {
+  if (!existsSync(lesson.server)) {
+    throw new Advice(`Lesson ${lesson.number} has no server.ts in it, so there is nothing to run.`);
+  }
   return {
     label: `Lesson ${lesson.number}, ${lesson.name}`,
     command: `npm run lesson ${lesson.number}`,
     id: lesson.id,
     file: lesson.server,
-    folders: [at, join(at, 'db'), ...earlier.map(({ folder }) => folder)],
+    folders: foldersUpTo(course, lesson, at),
     dataDir: dataFolder(at, lesson.id),
     hint: `In a second terminal: npm run try ${lesson.number}`,
     root: at,
   };
+}
+
+/** The learner's own file, with data of its own. */
+function keptAnswer(course: Lesson[], { lesson, name, ...files }: Exercise, at: string): Served {
+  const words = `${lesson.number} ${name}`;
+  if (!existsSync(files.answer)) {
+    throw new Advice(
+      `You have no answer to ${name} yet, so there is nothing to run. ` +
+        `Make one: npm run check ${words}`,
+    );
+  }
+  const id = `${lesson.id}-${name}`;
+  return {
+    label: `Lesson ${lesson.number}, your answer to ${name}`,
+    command: `npm run lesson ${words}`,
+    id,
+    file: files.answer,
+    folders: [files.folder, ...foldersUpTo(course, lesson, at)],
+    dataDir: dataFolder(at, id),
+    hint: `In a second terminal: npm run try ${words} /`,
+    root: at,
+  };
+}
+
+function foldersUpTo(course: Lesson[], { number }: Lesson, at: string): string[] {
+  const earlier = course.filter((lesson) => lesson.number <= number);
+  return [at, join(at, 'db'), ...earlier.map(({ folder }) => folder)];
 }

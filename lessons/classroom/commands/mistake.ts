@@ -13,7 +13,7 @@ import type { KnownMistake } from '../check/gallery.ts';
 import {
   chooseMistakes, listMistakes, mistakeOf, wordsOf, writeOut,
 } from '../check/subject.ts';
-import { wrapWords } from '../check/word-wrap.ts';
+import { wrapWords } from '../word-wrap.ts';
 import { root } from '../course.ts';
 import { paint } from '../paint.ts';
 

@@ -3,12 +3,14 @@
 //   npm run try 4          ──►  the requests of lesson 4, numbered
 //   npm run try 4 2        ──►  request 2 of lessons/04-router/requests.http
 //   npm run try 4 menu/7   ──►  GET /menu/7
+//   npm run try 4 categories /categories/tea   ──►  the same, to your own answer while it runs
 //
 // A lesson that does not run is started for this one request.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Advice } from '../advice.ts';
+import { readExercises, type Exercise } from '../check/exercises.ts';
 import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { shorten } from '../excerpt.ts';
 import { openJar } from '../jar.ts';
@@ -21,27 +23,45 @@ import {
 import { findRunning } from '../running.ts';
 import { showExchange } from '../show.ts';
 import { startServer } from '../start.ts';
+import { wrapWords } from '../word-wrap.ts';
 
 type Wanted = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'> &
   { promise?: HttpRequest['promise'] };
 
-export async function run([word, what, ...more]: string[], at = root): Promise<number> {
-  if (word === undefined || more.length > 0) {
-    throw new Advice(
-      'Say which lesson, and then which of its requests, for example: npm run try 4 2',
-    );
-  }
+export async function run([word, ...words]: string[], at = root): Promise<number> {
+  if (word === undefined) throw new Advice(sayWhich);
   const lesson = findLesson(readCourse(at), word);
+  const own = readExercises(at, [lesson]).find(({ name }) => name === words[0]?.toLowerCase());
+  const [what, ...more] = own ? words.slice(1) : words;
+  if (more.length > 0) throw new Advice(sayWhich);
   if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
   const wanted = isNumber(what)
     ? findRequest(lesson, requestsOf(lesson, at), what)
     : getPath(pathOf(what, lesson));
-  const jar = openJar(`${dataFolder(at, lesson.id)}-cookies.json`);
-  const exchange = await withServer(lesson, at, (url, clock) =>
+  const served = own ? answerServed(own) : lessonServed(lesson);
+  const jar = openJar(`${dataFolder(at, served.id)}-cookies.json`);
+  const exchange = await withServer(served, at, (url, clock) =>
     sendRequest(url, jar.fill(wanted), { ...patience, clock }));
   jar.keep(exchange.headers);
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
+}
+
+const sayWhich =
+  'Say which lesson, and then which of its requests, for example: npm run try 4 2';
+
+type Served = { id: string; file: string; name: string; command: string };
+
+function lessonServed({ id, server, number }: Lesson): Served {
+  const command = `npm run lesson ${number}`;
+  return { id, file: server, name: `Lesson ${number}`, command };
+}
+
+function answerServed({ lesson, name, answer }: Exercise): Served {
+  const command = `npm run lesson ${lesson.number} ${name}`;
+  const none = `npm run check ${lesson.number} ${name}`;
+  if (!existsSync(answer)) throw new Advice(`You have no answer to ${name} yet. Make one: ${none}`);
+  return { id: `${lesson.id}-${name}`, file: answer, name: `Your answer to ${name}`, command };
 }
 
 function tell(text: string): number {
@@ -119,23 +139,24 @@ function needsYours(lesson: Lesson, { number, needs }: HttpRequest): string {
 
 type Send = (url: string, clock: Clock) => Promise<Exchange>;
 
-async function withServer(lesson: Lesson, at: string, send: Send): Promise<Exchange> {
-  const running = await findRunning(at, lesson.id);
+async function withServer(served: Served, at: string, send: Send): Promise<Exchange> {
+  const running = await findRunning(at, served.id);
   if (running !== undefined) return send(running.url, wallClock);
-  console.log(paint('dim', startedForThis(lesson)) + '\n');
+  console.log(wrapWords(startedForThis(served), '').map((line) => paint('dim', line)).join('\n'));
+  console.log();
   const server = await startServer({
-    file: lesson.server,
+    file: served.file,
     port: 0,
-    dataDir: dataFolder(at, lesson.id),
+    dataDir: dataFolder(at, served.id),
     cwd: at,
     onOutput: (text, from) => { if (from === 'stderr') process.stderr.write(text); },
   });
   return send(server.url, server.clock).finally(() => server.stop());
 }
 
-function startedForThis({ number }: Lesson): string {
-  return `Lesson ${number} is not running, so its server is started for this one request. ` +
-    `To keep it running: npm run lesson ${number}`;
+function startedForThis({ name, command }: Served): string {
+  return `${name} is not running, so its server is started for this one request. ` +
+    `To keep it running: ${command}`;
 }
 
 function judge(promise: HttpRequest['promise'], exchange: Exchange): number {

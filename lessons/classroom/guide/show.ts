@@ -7,6 +7,7 @@
 //     Lesson  2
 
 import { paint } from '../paint.ts';
+import { terminalColumns, wrapWords } from '../word-wrap.ts';
 
 /** One message of the guide. `request`, `file` and `line` are null where nobody knows them. */
 export type Told = {
@@ -33,13 +34,16 @@ export function printTold(): (told: Told) => void {
   };
 }
 
-export function showTold(told: Told): string {
+export function showTold(told: Told, width = terminalColumns()): string {
+  const row = (name: string, text: string) =>
+    wrapWords(text, `  ${paint('dim', name.padEnd(6))}  `, ' '.repeat(10), width);
+  const what = wrapWords(told.what, `${paint('yellow', '●')} `, '  ', width);
   return [
-    `${paint('yellow', '●')} ${paint('bold', told.what)}`,
-    ...where(told).map((text) => line('Where', text)),
-    line('Why', told.why),
-    line('Try', told.try),
-    line('Lesson', String(told.lesson)),
+    ...what.map((text) => paint('bold', text)),
+    ...where(told).flatMap((text) => row('Where', text)),
+    ...row('Why', told.why),
+    ...row('Try', told.try),
+    ...row('Lesson', String(told.lesson)),
   ].join('\n');
 }
 
@@ -53,8 +57,4 @@ function where({ request, file, line }: Told): string[] {
   const place = line === null ? file : `${file}, line ${line}`;
   const parts = [request, file === null ? null : place].filter((part) => part !== null);
   return parts.length === 0 ? [] : [parts.join(', in ')];
-}
-
-function line(name: string, text: string): string {
-  return `  ${paint('dim', name.padEnd(6))}  ${text}`;
 }

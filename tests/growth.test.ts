@@ -136,15 +136,17 @@ describe('npm run step', () => {
   test('shows each reason above the line that it speaks of', () => {
     const course = readCourse(makeCourse(`# The notes: \`noteBook()\`
 
-- \`...accidents\` leaves: it was a demonstration, long enough to be told in two rows here.
+- \`...accidents\` leaves: it was a demonstration,
+  and its reason is long enough for two rows.
 - \`...noteBook()\` brings the notes.
 - \`after(cafe)\` comes last.
 `));
-    assert.equal(readSteps(course).map(showStep).join('\n'), `Lesson 2, reply: server.ts since lesson 1, +2 −1
+    const shown = readSteps(course).map(showStep).join('\n');
+    assert.equal(shown, `Lesson 2, reply: server.ts since lesson 1, +2 −1
 The notes: \`noteBook()\`
 ${imports}
-→ \`...accidents\` leaves: it was a demonstration, long enough to be told in two
-  rows here.
+→ \`...accidents\` leaves: it was a demonstration, and its reason is long enough
+  for two rows.
   const routes = [
 -   ...accidents,
 → \`...noteBook()\` brings the notes.

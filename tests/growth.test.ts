@@ -30,7 +30,7 @@ test('lessons/README.md shows the table of growth as it is measured', () => {
   assert.deepEqual(shown.slice(0, shown.indexOf('')), table);
 });
 
-// Lesson 15 waits for the links, which are about to grow beside the routes.
+// The login is two rows over. No other step may be.
 test('a step is read on one screen: at most 30 rows', () => {
   const long = steps.filter(({ growth }) => growth.rows > 30)
     .map(({ lesson, growth }) => `${lesson.id} ${lesson.name}: ${growth.rows}`);

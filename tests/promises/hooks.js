@@ -1,4 +1,4 @@
-// A wiring that imports lesson 04's router is given the one beside this file.
+// A wiring that imports lesson 04's router gets the one next to this file instead.
 
 export async function resolve(specifier, context, next) {
   const found = await next(specifier, context);

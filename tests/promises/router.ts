@@ -1,4 +1,4 @@
-// Lesson 04's router, which also notes the table that it is given (hooks.js puts it in its place).
+// Lesson 04's router, which also notes its table of routes. hooks.js hands it to each wiring.
 //
 //   router([{ method: 'GET', pattern: '/menu', … }])  ──►  tables: [['GET /menu']]
 import { router as build, type Handler, type Route } from '../../lessons/04-router/router.ts';

@@ -32,7 +32,7 @@ export function makeSessions(
     const [session] = await lookUp(stored, number);
     if (!session) return undefined;
     if (!isOver(session)) return noteSeen(stored, session, now());
-    await stored.remove(session.id);
+    await stored.remove(session.id).catch(() => false); // Over, even where the disk is full.
     return undefined;
   }
 

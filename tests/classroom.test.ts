@@ -188,7 +188,7 @@ describe('the launcher', { concurrency: 3 }, () => {
   });
 
   test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, try, fresh, replay, lab, check, hint, solution, mistake, reset, new, staff, doctor, bench, test.\n';
+    const there = 'There are: start, cafe, lesson, step, try, fresh, replay, lab, check, hint, solution, mistake, reset, new, staff, doctor, bench, test.\n';
     assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
     const { status, stderr } = await run(makeCourse());
     assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);

@@ -9,7 +9,7 @@ import { importsHaveNoCircle } from './laws/circles.ts';
 import { lessonsIgnoreClassroom } from './laws/classroom.ts';
 import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIsShort } from './laws/final.ts';
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
-import { stepsAreSmall, theMiddleStepIsSmall } from './laws/growth.ts';
+import { stepsAreSmall, stepsHaveReasons, theMiddleStepIsSmall } from './laws/growth.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
 import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
@@ -214,6 +214,33 @@ law('the median step removes next to nothing', theMiddleStepIsSmall, [{
   sentences: [`${third}: half of the steps remove 4 lines or more of the server before, ` +
     'but the median is at most 3. Keep more lines, here first: this step removes 5.'],
 }]);
+
+const reasons = 'lessons/02-reply/step.md';
+
+law('a step gives its reasons', stepsHaveReasons, [
+  {
+    change: { [reasons]: undefined },
+    sentences: [`${reasons} is missing: it says why each changed line is there.`],
+  },
+  {
+    change: { [reasons]: '# A\n\n- `brew()` is\n  late.\n- `http` leaves.\n- `text(` answers.\n' },
+    sentences: [`${reasons}: no changed line has the code that this begins with: ` +
+      '"`brew()` is late." Quote a piece of a line that the step adds or removes.'],
+  },
+  {
+    change: { [reasons]: '# A\n\n- `text(` answers.\n' },
+    sentences: [`${reasons}: the step removes "http.createServer().listen(3000);", ` +
+      'and no reason speaks of it. Write one that quotes a piece of that line.'],
+  },
+  {
+    change: { [reasons]: `# ${'A reply '.repeat(7)}\n\n- \`http\` leaves.\n` },
+    sentences: [
+      `${reasons}: must begin with "# " and what the step is, in at most 50 characters.`,
+      `${reasons}: the step adds "text('flat white');", ` +
+        'and no reason speaks of it. Write one that quotes a piece of that line.',
+    ],
+  },
+]);
 
 const opens = 'Quote it, name it in a sentence, or move it to another file.';
 const shown = 'export function text(body: string): string {\n  return body;\n}\n';

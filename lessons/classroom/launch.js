@@ -10,6 +10,7 @@ const commands = {
   start: 'cafe',
   cafe: 'cafe',
   lesson: 'lesson',
+  step: 'step',
   try: 'try',
   fresh: 'fresh',
   replay: 'replay',

@@ -29,11 +29,6 @@ export function linesOfCode(text: string): string[] {
   });
 }
 
-/** The lines that a file adds itself: without its imports and blank lines. */
-export function ownLines(text: string): string[] {
-  return text.replace(/^import\b[^;]*;\n/gm, '').split('\n').filter((line) => line.trim() !== '');
-}
-
 const forms = [
   /^\s*(?:import|export)\s+(?:type\s+)?[\w\s{},*$]*?\bfrom\s*['"]([^'"\n]+)['"]/gm,
   /^\s*import\s*['"]([^'"\n]+)['"]/gm,

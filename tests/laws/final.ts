@@ -6,7 +6,8 @@
 //     60 lines of code              ◄── what day one may skip
 //
 //   lessons/04-router/server.ts     ◄── the wiring: at most 80 lines and 30 statements
-import { importsIn, linesOfCode, ownLines } from './code.ts';
+import { ownLines } from '../../lessons/classroom/step/own-lines.ts';
+import { importsIn, linesOfCode } from './code.ts';
 import { lessonOf, type Files } from './files.ts';
 
 const rareCases = '// ── rare cases ──';

@@ -66,5 +66,6 @@ const right = {
   'lessons/02-reply/README.md': lessonText('02 reply: the café shows a page', quote),
   'lessons/02-reply/server.ts': "import { text } from './reply.ts';\ntext('flat white');\n",
   'lessons/02-reply/requests.http': 'GET http://localhost:3000/\n',
+  'lessons/02-reply/step.md': '# A reply\n\n- `http.create` leaves.\n- `text(` is a reply.\n',
   'lessons/02-reply/reply.ts': 'export function text(body: string): string {\n  return body;\n}\n',
 };

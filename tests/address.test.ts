@@ -90,6 +90,11 @@ for (const [query, name] of [
   });
 }
 
+test('readAddress() reads an address of 8,000 characters, and no longer one', () => {
+  assert.equal(read(`/${'a'.repeat(7_999)}`).refused, undefined);
+  assert.equal(read(`/${'a'.repeat(8_000)}`).refused?.status, 414);
+});
+
 test('readAddress() refuses 10,000 characters with 414', () => {
   const { refused } = read(`/${'a'.repeat(9_999)}`);
   assert.deepEqual({ status: refused?.status, body: refused?.body }, { status: 414, body: 'The address has 10000 characters; at most 8000 are read.\n' });

@@ -37,6 +37,10 @@ test('json() refuses what JSON cannot hold', () => {
   assert.throws(() => json(200, 10n), TypeError);
 });
 
+test('redirect() is 303 and empty() is 204, unless they are told otherwise', () => {
+  assert.deepEqual([redirect('/menu').status, empty().status], [303, 204]);
+});
+
 test('redirect() writes a location that a header can hold', () => {
   assert.equal(redirect('/menu?search=café').headers.location, '/menu?search=caf%C3%A9');
   assert.equal(redirect('/a\r\nset-cookie: x').headers.location, '/a%0D%0Aset-cookie:%20x');

@@ -7,13 +7,11 @@
 //     ];
 
 import type { Line } from '../check/changes.ts';
-import { wrapWords } from '../check/word-wrap.ts';
 import { paint } from '../paint.ts';
+import { terminalColumns, wrapWords } from '../word-wrap.ts';
 import type { Block, Growth } from './growth.ts';
 import { countOf, type Step } from './steps.ts';
 import { otherReasons, reasonsAt, type Reason } from './why.ts';
-
-const columns = 80;
 
 export function showStep(step: Step): string {
   const { lesson, before, growth, why } = step;
@@ -43,8 +41,7 @@ function showBlock({ before, changed, after }: Block, { growth, why }: Step): st
 }
 
 function showReason({ text }: Reason): string[] {
-  return wrapWords(text, '', columns - 2)
-    .map((line, index) => (index === 0 ? `→ ${line}` : `  ${line}`));
+  return wrapWords(text, '→ ', '  ');
 }
 
 function showLine({ mark, text }: Line): string {
@@ -56,7 +53,7 @@ function showLine({ mark, text }: Line): string {
 function showImports({ added, removed }: Growth['imports']): string[] {
   const names = [...added.map((path) => `+ ${path}`), ...removed.map((path) => `- ${path}`)];
   if (names.length === 0) return [];
-  const row = fit('  … imports: ', names, columns);
+  const row = fit('  … imports: ', names, terminalColumns());
   return [paint('dim', row)];
 }
 

@@ -358,7 +358,7 @@ describe('what to try follows from what went wrong', () => {
       atStart('import', 'Error', `Cannot find module '${here}.js' imported from answer.ts`),
       atStart('import', 'Error', "Cannot find package 'express' imported from answer.ts"),
       atStart('throws', 'ReferenceError', 'withTime is not defined'),
-      atStart('throws', 'TypeError', "Cannot destructure property 'values' of 'undefined' as it is undefined."),
+      atStart('throws', 'TypeError', "Cannot destructure property 'params' of 'undefined' as it is undefined."),
       atStart('throws', 'ReferenceError', 'require is not defined in ES module scope, you can use import instead'),
     ], [
       'Write "async" before the function in which that line stands: async (call) => …',
@@ -535,7 +535,7 @@ describe('the commands', { concurrency: 2 }, () => {
     writeFileSync(join(root, exercise, 'answer.ts'), mistaken(root, 'tea-by-heart'));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
-    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
+    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
     assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
 
     writeFileSync(join(root, exercise, 'answer.ts'), solve(root));

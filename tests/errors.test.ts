@@ -15,7 +15,7 @@ const SECRET = 'password=secret';
 
 function callOf(accept?: string, url = '/menu/99', method = 'GET'): Call {
   const request = { method, url, headers: accept === undefined ? {} : { accept } } as IncomingMessage;
-  return { request, address: readAddress(request), values: {} };
+  return { request, address: readAddress(request), params: {} };
 }
 
 /** The answer to one call, and what was reported meanwhile; the first report has the id 7. */

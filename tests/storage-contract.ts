@@ -60,7 +60,7 @@ const wrongIds: [string, unknown][] = [
 
 function wrongNumber(what: string, value: string): string {
   return `The ${what} in "menu" must be a number, but it is ${value}. ` +
-    `What comes from an address or a form is text: write Number(values.${what}).`;
+    `What comes from an address or a form is text: write Number(params.${what}).`;
 }
 
 const wrongFields: [what: string, fields: unknown][] = [

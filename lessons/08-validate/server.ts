@@ -18,7 +18,7 @@ const menu = [...items];
 
 const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
+const showItem: Handler = ({ params }) => text(200, itemText(menu, params.id));
 
 const addItem: Handler = async ({ request }) => {
   const fields = validate(newItem, await readJson(request));

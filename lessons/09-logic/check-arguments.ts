@@ -15,7 +15,7 @@ export function checkNumber(collection: string, what: 'id' | 'version', value: u
   if (typeof value === 'number') return;
   throw new TypeError(
     `The ${what} in ${show(collection)} must be a number, but it is ${show(value)}. ` +
-    `What comes from an address or a form is text: write Number(values.${what}).`,
+    `What comes from an address or a form is text: write Number(params.${what}).`,
   );
 }
 

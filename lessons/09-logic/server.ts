@@ -20,7 +20,7 @@ const menu = storage.collection<Item>('menu',
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+const showItem: Handler = async ({ params }) => text(200, await itemText(menu, params.id));
 
 const addItem: Handler = async ({ request }) => {
   const fields = validate(newItem, await readJson(request));

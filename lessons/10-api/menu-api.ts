@@ -83,7 +83,7 @@ async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
   if (!item) {
-    throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+    throw new Refusal(404, `There is no item "${call.params.id}". The menu is at /api/menu.`);
   }
   return item;
 }

@@ -134,7 +134,7 @@ async function addNote(notes: Notes, { request }: Call, at: Date): Promise<Reply
 async function getNote(notes: Notes, call: Call): Promise<Reply> {
   const note = await notes.get(idOf(call));
   if (!note) {
-    throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
+    throw new Refusal(404, `There is no note "${call.params.id}". All notes are at /api/notes.`);
   }
   return json(200, note, { etag: etagOf(note) });
 }

@@ -31,7 +31,7 @@ export function fileRoutes(
   const path = folder instanceof URL ? fileURLToPath(folder) : folder;
   const find = watchFolder(path, lookAgain, report);
   const handler = (call: Call) => {
-    const file = find(call.values.name!);
+    const file = find(call.params.name!);
     return file instanceof Promise ? file.then((late) => answer(call, late)) : answer(call, file);
   };
   return [{ method: 'GET', pattern: `${at}/*name`, handler }];

@@ -35,7 +35,7 @@ async function showAccount(
 ): Promise<Reply> {
   const account = await accounts.get(idOf(call));
   if (!isOwn(await whoIs(call.request), account?.id)) {
-    throw new Refusal(404, `There is no account "${call.values.id}".`);
+    throw new Refusal(404, `There is no account "${call.params.id}".`);
   }
   return json(200, publicOf(account!));
 }

@@ -3,7 +3,7 @@
 //
 //   db.transaction(async (draft) => …)         ──►  'transaction-waits'
 //   openDatabase(folder), for each request     ──►  'database-opened-twice'
-//   menu.remove(values.id)                     ──►  'id-not-a-number'
+//   menu.remove(params.id)                     ──►  'id-not-a-number'
 
 import { sayError, type Cause, type Explained } from './cause.ts';
 import { placeOf, type Place } from './place.ts';
@@ -59,14 +59,14 @@ const idNotANumber: Cause = ({ message, place }) => {
       ? `What comes from an address or a form is text, and the text ${value} is no number.`
       : `A record is found by a number alone, and ${value} is none.`,
     try: isText
-      ? `Make a number of it first: Number(values.${what}).`
+      ? `Make a number of it first: Number(params.${what}).`
       : `Look where it comes from: does the pattern of the route have ":${what}"?`,
     lesson: 9,
   };
 };
 
 const NOT_A_NUMBER = /^The (id|version) in "(.*)" must be a number, but it is (.*)\. What comes/s;
-const CALL_WITH_ID = /\.(?:get|update|remove)\((?:\w+\.)*(?:values|id)\b/;
+const CALL_WITH_ID = /\.(?:get|update|remove)\((?:\w+\.)*(?:params|id)\b/;
 
 const noIndex: Cause = ({ message }) => {
   const [, name, field] = /^"([^"]*)" has no index on "([^"]*)"/.exec(message) ?? [];

@@ -47,9 +47,9 @@ const whoIs = makeWhoIs(sessions, accounts);
 const handlers: Record<Answer, Handler> = {
   hello: () => text(200, hello),
   page: pages.find(({ pattern }) => pattern === '/menu')!.handler,
-  item: ({ values }) => {
-    const item = findItem(values.id);
-    return item ? json(200, item) : text(404, `There is no item ${values.id}.\n`);
+  item: ({ params }) => {
+    const item = findItem(params.id);
+    return item ? json(200, item) : text(404, `There is no item ${params.id}.\n`);
   },
   save: async ({ request }) => {
     const item = validate(newItem, await readJson(request));

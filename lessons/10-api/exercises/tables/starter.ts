@@ -32,9 +32,9 @@ function showTable(status: number, table: Table, headers?: ReplyHeaders): Reply 
 
 const listTables: Handler = async () => json(200, (await tables.list()).records);
 
-const findTable: Handler = async ({ values }) => {
-  const table = await tables.get(Number(values.id));
-  if (!table) throw new Refusal(404, `There is no table "${values.id}".`);
+const findTable: Handler = async ({ params }) => {
+  const table = await tables.get(Number(params.id));
+  if (!table) throw new Refusal(404, `There is no table "${params.id}".`);
   return showTable(200, table);
 };
 

@@ -29,9 +29,9 @@ function person(id: number, name: string, role: Account['role']): Account {
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
 
-function findBill({ values }: Call) {
-  const bill = bills.find(({ id }) => String(id) === values.id);
-  if (!bill) throw new Refusal(404, `There is no bill ${values.id}.`);
+function findBill({ params }: Call) {
+  const bill = bills.find(({ id }) => String(id) === params.id);
+  if (!bill) throw new Refusal(404, `There is no bill ${params.id}.`);
   return bill;
 }
 

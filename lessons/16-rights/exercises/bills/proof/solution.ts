@@ -23,9 +23,9 @@ const people = new Map<string, Account>([
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
 
-function findBill({ values }: Call) {
-  const bill = bills.find(({ id }) => String(id) === values.id);
-  if (!bill) throw new Refusal(404, `There is no bill ${values.id}.`);
+function findBill({ params }: Call) {
+  const bill = bills.find(({ id }) => String(id) === params.id);
+  if (!bill) throw new Refusal(404, `There is no bill ${params.id}.`);
   return bill;
 }
 
@@ -33,7 +33,7 @@ const listBills: Handler = () => json(200, bills);
 
 const showBill: Handler = async (call) => {
   const bill = findBill(call);
-  if (!isOwn(await whoIs(call.request), bill.guest)) throw new Refusal(404, `There is no bill ${call.values.id}.`);
+  if (!isOwn(await whoIs(call.request), bill.guest)) throw new Refusal(404, `There is no bill ${call.params.id}.`);
   return json(200, bill);
 };
 

@@ -40,14 +40,14 @@ const listBills: Handler = async (call) => {
 
 const showBill: Handler = async (call) => {
   const { id, role } = await need(call);
-  const bill = findBill(call.values.id);
+  const bill = findBill(call.params.id);
   if (!bill || (role !== 'staff' && bill.guest !== id)) throw new Refusal(404, 'No such bill.');
   return json(200, bill);
 };
 
 const payBill: Handler = async (call) => {
   await need(call, 'staff');
-  const bill = findBill(call.values.id);
+  const bill = findBill(call.params.id);
   if (!bill) throw new Refusal(404, 'No such bill.');
   return json(200, Object.assign(bill, { paid: true }));
 };

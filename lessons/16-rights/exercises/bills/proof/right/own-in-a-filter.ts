@@ -31,7 +31,7 @@ async function visible({ request }: Call) {
 }
 
 async function findBill(call: Call) {
-  const bill = (await visible(call)).find(({ id }) => `${id}` === call.values.id);
+  const bill = (await visible(call)).find(({ id }) => `${id}` === call.params.id);
   if (bill === undefined) throw new Refusal(404, 'There is no such bill.');
   return bill;
 }

@@ -50,5 +50,5 @@ listen(createServer(answerWith(withErrors(router([
   { method: 'POST', pattern: '/transfers', handler: send },
   { method: 'GET', pattern: '/transfers', handler: async () => json(200, (await transfers.list()).records) },
   { method: 'GET', pattern: '/cards', handler: async ({ address }) => json(200, await cards.find('owner', String(address.query.get('owner')))) },
-  { method: 'GET', pattern: '/cards/:id', handler: async ({ values }) => json(200, await cards.get(Number(values.id))) },
+  { method: 'GET', pattern: '/cards/:id', handler: async ({ params }) => json(200, await cards.get(Number(params.id))) },
 ])))));

@@ -62,7 +62,7 @@ export class Collections {
 
   // A program may ask for more than the one that has written the records did.
   #checkUnique<Item extends Stored>({ name, table }: CollectionState<Item>, field: string): void {
-    const [first, second] = table.findDoubles(field);
+    const [first, second] = table.findDuplicates(field);
     if (!first || !second) return;
     const value = JSON.stringify(valueOf(first, field));
     throw new UnusableFile(

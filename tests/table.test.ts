@@ -88,13 +88,13 @@ test('a table of which nearly all is gone still lists what is left, both ways', 
   assert.deepEqual(ids({ before: 1_000_000 }), [3]);
 });
 
-test('findDoubles() gives the first two with the same value; who has none is nobody\'s double', () => {
+test('findDuplicates() gives the first two with the same value; who has none is nobody\'s double', () => {
   const table = new Table<Item>('menu', { indexes: ['category'] });
   const records = [{ id: 3, category: 'tea' }, { id: 5, category: null }, { id: 6, category: null }, { id: 7 }, { id: 8 }, { id: 9, category: 'coffee' }, { id: 11, category: 'tea' }] as unknown as Item[];
   for (const record of records) table.apply({ id: record.id, after: record });
-  assert.deepEqual(table.findDoubles('category'), [records[0], records[6]]);
+  assert.deepEqual(table.findDuplicates('category'), [records[0], records[6]]);
   table.apply({ id: 11 });
-  assert.deepEqual(table.findDoubles('category'), []);
+  assert.deepEqual(table.findDuplicates('category'), []);
 });
 
 test('takeOver() goes on with all that another table held, under options of its own', () => {

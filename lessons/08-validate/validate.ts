@@ -90,7 +90,7 @@ export function oneOf<const Choice extends string>(...choices: Choice[]): Rule<C
   };
 }
 
-export function yesOrNo(): Rule<boolean> {
+export function trueOrFalse(): Rule<boolean> {
   return (value, name, errors) => {
     return typeof value === 'boolean' ? value : wrong(errors, name, 'true or false', value);
   };
@@ -115,7 +115,7 @@ export function optional<Value, Otherwise>(
 }
 
 /** For numbers in forms and queries, where all is text: "340" becomes 340, and "" nothing. */
-export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
+export function numberFromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
     if (value === '') return rule(undefined, name, errors);
     const isNumber = typeof value === 'string' && /^-?\d+$/.test(value);

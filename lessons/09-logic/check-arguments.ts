@@ -9,7 +9,7 @@
 // the program. What two guests may bring about is a Conflict.
 
 import { inspect } from 'node:util';
-import type { Wanted } from './storage.ts';
+import type { PageOptions } from './storage.ts';
 
 export function checkNumber(collection: string, what: 'id' | 'version', value: unknown): void {
   if (typeof value === 'number') return;
@@ -40,7 +40,7 @@ export function checkValue(collection: string, field: string, value: unknown): v
 
 const LOOKED_UP = ['string', 'number', 'boolean', 'undefined'];
 
-export function checkWanted(collection: string, wanted: Wanted): void {
+export function checkPageOptions(collection: string, wanted: PageOptions): void {
   if (!isRecord(wanted)) {
     throw new TypeError(
       `list() in ${show(collection)} takes an object, such as { after: 20, limit: 10 }, ` +

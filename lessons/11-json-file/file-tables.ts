@@ -57,7 +57,7 @@ function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
 
 // A person may have written into the file, or the program asks for more than it did.
 function checkUnique<Item extends Stored>(name: string, table: Table<Item>, field: string): void {
-  const [first, second] = table.findDoubles(field);
+  const [first, second] = table.findDuplicates(field);
   if (first === undefined || second === undefined) return;
   const value = JSON.stringify(valueOf(first, field));
   const place = `in ${JSON.stringify(name)}, ${first.id} and ${second.id}`;

@@ -114,14 +114,14 @@ function writeSettings({ ln, r, p }: Settings): string {
 const SETTINGS = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})/;
 const SALT_AND_HASH = /\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
 const FORM = new RegExp(SETTINGS.source + SALT_AND_HASH.source);
-const MOST_MEMORY = 2 ** 30 + 2 ** 20;
+const MAX_MEMORY = 2 ** 30 + 2 ** 20;
 
 // The hash has its full length: of an empty one, every password would be right.
 function read(stored: string): Kept {
   const [, ln, r, p, salt = '', hash = ''] = FORM.exec(stored) ?? [];
   const settings = { ln: Number(ln), r: Number(r), p: Number(p) };
   // No value in the message: it would stand in the log.
-  if (!(memoryOf(settings) <= MOST_MEMORY)) {
+  if (!(memoryOf(settings) <= MAX_MEMORY)) {
     throw new Error(
       'What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", ' +
       'but it is not, or its cost is too high. Was the file changed by hand?',

@@ -24,7 +24,8 @@ const people = new Map<string, Account>([
 ]);
 
 function person(id: number, name: string, role: Account['role']): Account {
-  return { id, name, email: `${name.toLowerCase()}@example.org`, role, password: '', version: 1 };
+  const email = `${name.toLowerCase()}@example.org`;
+  return { id, name, email, role, passwordHash: '', version: 1 };
 }
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');

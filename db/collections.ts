@@ -84,7 +84,7 @@ function newState<Item extends Stored>(
   loaded: Table<Stored> | undefined,
 ): CollectionState<Item> {
   if (!loaded) return new CollectionState<Item>(name, options);
-  const state = new CollectionState<Item>(name, { ...options, first: [] });
+  const state = new CollectionState<Item>(name, { ...options, initial: [] });
   state.table.takeOver(loaded as Table<Item>);
   state.seedState = 'saved';
   return state;

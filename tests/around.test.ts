@@ -41,10 +41,10 @@ function openLog() {
 }
 
 // What is logged for a reply once its answer has ended, as `send` would tell.
-async function logOf(call: Call, reply: Reply, whole = true): Promise<string[]> {
+async function logOf(call: Call, reply: Reply, completed = true): Promise<string[]> {
   const { print, lines } = openLog();
   const logged = await withLog(() => reply, print)(call);
-  logged.onClose?.(whole, reply.status);
+  logged.onClose?.(completed, reply.status);
   return lines;
 }
 
@@ -119,7 +119,7 @@ test('withLog() prints nothing before the answer is over', async () => {
 test('withLog() leaves the onClose of the reply to those who set it', async () => {
   const told: boolean[] = [];
   const { print, lines } = openLog();
-  const reply: Reply = { ...text(200, ''), onClose: (whole) => told.push(whole) };
+  const reply: Reply = { ...text(200, ''), onClose: (completed) => told.push(completed) };
   const twice = around([(handler) => withLog(handler, print), (handler) => withLog(handler, print)], () => reply);
   (await twice(callOf('/'))).onClose?.(true, 200);
   assert.deepEqual(told, [true]);

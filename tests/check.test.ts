@@ -22,7 +22,7 @@ import { readExercises } from '../lessons/classroom/check/exercises.ts';
 import { readGallery } from '../lessons/classroom/check/gallery.ts';
 import { lookAgain, watchers } from '../lessons/classroom/check/look.ts';
 import { programOf } from '../lessons/classroom/check/mistake.ts';
-import { placeIn, placeSeen, type Place } from '../lessons/classroom/check/place.ts';
+import { placeIn, placeSeen, type FailedLocation } from '../lessons/classroom/check/place.ts';
 import { findParting } from '../lessons/classroom/replay/parting.ts';
 import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
 import { collectOutput } from '../lessons/classroom/check/output.ts';
@@ -229,7 +229,7 @@ createServer((req, res) => {
 
 // ── where the mistake is ──────────────────────────────────────────────────────────────────────
 
-type Seen = { place: Place | undefined; seen: Awaited<ReturnType<typeof lookAgain>>; file: string };
+type Seen = { place: FailedLocation | undefined; seen: Awaited<ReturnType<typeof lookAgain>>; file: string };
 
 /** The second look at a program that failed. */
 async function lookAt(text: string, check: Check, watching: typeof watchers.recorder, more: Record<string, string> = {}): Promise<Seen> {

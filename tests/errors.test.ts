@@ -212,7 +212,7 @@ test('withErrors() changes neither the reply nor the refusal that it dresses: bo
 
 test('withErrors() leaves the onClose of a refusal in place, so that a log below it has its line', async () => {
   const told: boolean[] = [];
-  const { reply } = await ask(() => ({ ...text(404, 'There is no item 99.'), onClose: (whole) => told.push(whole) }));
+  const { reply } = await ask(() => ({ ...text(404, 'There is no item 99.'), onClose: (completed) => told.push(completed) }));
   reply.onClose?.(true, 200);
   assert.deepEqual(told, [true]);
 });

@@ -97,7 +97,7 @@ async function serveWith(t: TestContext, handler: Handler) {
 for (const [name, open, skip] of stores) {
   test(`a full disk below ${name} is 503 until there is room`, { skip }, async (t) => {
     const { storage, fill, makeRoom } = await open(t);
-    const menu = storage.collection<Item>('menu', { first: items.slice(0, 2) });
+    const menu = storage.collection<Item>('menu', { initial: items.slice(0, 2) });
     const { ask, bugs } = await serveWith(t, router(menuRoutes(menu)));
     const { id, version, ...flatWhite } = items[1]!;
     fill();

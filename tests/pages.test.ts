@@ -23,8 +23,8 @@ const callTo = (path: string): any => ({ request: {}, address: { path } });
 
 async function open(t: TestContext, more: Route[] = []) {
   const storage = memoryStorage();
-  const menu = storage.collection<Item>('menu', { unique: ['name'], first: items });
-  const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  const menu = storage.collection<Item>('menu', { unique: ['name'], initial: items });
+  const settings = storage.collection<Settings>('settings', { initial: firstSettings });
   const routes = [...pageRoutes(menu, settings, show), ...more];
   const url = await serve(t, answerWith(withErrors(router(routes), { report: () => 7, page: errorPage(show) })));
   const ask = async (path: string, accept = 'text/html,*/*;q=0.8') => {

@@ -8,7 +8,7 @@ import { Table, type Change } from '../lessons/09-logic/table.ts';
 
 const flatWhite = { name: 'Flat white', price: 340, category: 'coffee', stock: 120 };
 const named = (name: string) => ({ ...flatWhite, name });
-const menuTable = (first: readonly Item[] = items.slice(0, 3)) => new Table<Item>('menu', { unique: ['name'], indexes: ['category'], first });
+const menuTable = (first: readonly Item[] = items.slice(0, 3)) => new Table<Item>('menu', { unique: ['name'], indexes: ['category'], initial: first });
 
 function look(table: Table<Item>) {
   const byName = items.flatMap(({ name }) => table.find('name', name));
@@ -98,7 +98,7 @@ test('findDuplicates() gives the first two with the same value; who has none is 
 });
 
 test('takeOver() goes on with all that another table held, under options of its own', () => {
-  const kept = new Table<Item>('menu', { first: items });
+  const kept = new Table<Item>('menu', { initial: items });
   kept.apply({ id: 22 });
   const table = new Table<Item>('menu', { unique: ['name'] });
   table.takeOver(kept);

@@ -49,9 +49,9 @@ async function tell(report: Report, error: unknown, request: IncomingMessage): P
 function callOnClose(response: ServerResponse, reply: Reply | undefined, report: Report): void {
   const { status = 500, onClose } = reply ?? {};
   if (typeof onClose !== 'function') return;
-  const close = async (whole: boolean, sent: number) => {
+  const close = async (completed: boolean, sent: number) => {
     try {
-      await onClose(whole, sent);
+      await onClose(completed, sent);
     } catch (cause) {
       await tell(report, new Error('The onClose of a reply failed.', { cause }), response.req);
     }

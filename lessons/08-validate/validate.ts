@@ -75,10 +75,10 @@ export function paragraphs(from: number, to: number): Rule<string> {
 }
 
 /** What must not be in a text, and what must not be hidden in it. */
-type Form = { forbidden: RegExp; isClear: (text: string) => boolean };
+type TextForm = { forbidden: RegExp; isClear: (text: string) => boolean };
 
-const LINE: Form = { forbidden: /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, isClear: canBeSeen };
-const PARAGRAPHS: Form = {
+const LINE: TextForm = { forbidden: /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, isClear: canBeSeen };
+const PARAGRAPHS: TextForm = {
   forbidden: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/, // controls, but for tabs and line breaks
   isClear: canBeRead,
 };
@@ -125,7 +125,7 @@ export function numberFromText<Value extends number | undefined>(rule: Rule<Valu
   };
 }
 
-function textRule(rule: string, from: number, to: number, form: Form): Rule<string> {
+function textRule(rule: string, from: number, to: number, form: TextForm): Rule<string> {
   return (value, name, errors) => {
     const tidy = typeof value === 'string' ? tidyUp(value, form.forbidden) : undefined;
     const length = tidy === undefined ? -1 : countCharacters(tidy);

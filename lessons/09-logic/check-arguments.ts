@@ -105,7 +105,7 @@ const isText = (entry: unknown) => typeof entry === 'string';
 const OPTIONS = {
   unique: { isEntry: isText, example: "['name']" },
   indexes: { isEntry: isText, example: "['category']" },
-  first: { isEntry: isFirst, example: "[{ id: 1, version: 1, name: 'Espresso' }]" },
+  initial: { isEntry: isFirst, example: "[{ id: 1, version: 1, name: 'Espresso' }]" },
 };
 
 function isFirst(entry: unknown): boolean {

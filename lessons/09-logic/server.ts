@@ -16,7 +16,7 @@ import { itemText, menuText } from '../09-logic/menu-text.ts';
 
 const storage = memoryStorage();
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 

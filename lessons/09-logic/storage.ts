@@ -41,7 +41,7 @@ export type CollectionOptions<Item extends Stored> = {
    */
   indexes?: FieldName<Item>[];
   /** What a collection begins with when it is new. */
-  first?: readonly Item[];
+  initial?: readonly Item[];
 };
 
 /**

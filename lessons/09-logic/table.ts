@@ -25,11 +25,11 @@ export class Table<Item extends Stored> {
   #lastId = 0;
 
   constructor(name: string, options: CollectionOptions<Item> = {}) {
-    const { unique = [], indexes = [], first = [] } = options;
+    const { unique = [], indexes = [], initial = [] } = options;
     this.#name = name;
     this.#unique = unique;
     this.#indexed = new Set([...unique, ...indexes]);
-    for (const record of first) this.apply(this.#planFirst(record));
+    for (const record of initial) this.apply(this.#planFirst(record));
   }
 
   get(id: number): Item | undefined {

@@ -14,7 +14,7 @@ import { menuRoutes } from '../10-api/menu-api.ts';
 
 const storage = memoryStorage();
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 

@@ -17,7 +17,7 @@ import { dataFolder, orStop } from '../11-json-file/open.ts';
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 

@@ -12,7 +12,7 @@ import { checkProgram } from './check.ts';
 import { nextAfter } from './choose.ts';
 import type { Check } from './format.ts';
 import { lookAgain } from './look.ts';
-import { placeSeen, type Place } from './place.ts';
+import { placeSeen, type FailedLocation } from './place.ts';
 import { doneOf, note, type Done } from './progress.ts';
 import { showHelp, showMistake, showPassed } from './report.ts';
 import type { Spares } from './spare.ts';
@@ -62,7 +62,7 @@ async function findPlace(
   { subject, check, lookers, at }: Work,
   { place, step }: NotPassed,
   stop?: AbortSignal,
-): Promise<Place | undefined> {
+): Promise<FailedLocation | undefined> {
   const { file, path } = subject;
   if (step === undefined || place?.file === path) return place;
   const late = new AbortController();

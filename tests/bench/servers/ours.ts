@@ -33,15 +33,15 @@ const newItemRule = fields({
 });
 
 const storage = memoryStorage();
-const menu = storage.collection<Item>('menu', { first: items });
-const settings = storage.collection<Settings>('settings', { first: firstSettings });
+const menu = storage.collection<Item>('menu', { initial: items });
+const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 const pages = pageRoutes(menu, settings, showWith(look));
 
 // Ada is logged in already: her number is known to those who ask, its hash stands in the store.
 const hash = createHash('sha256').update(sid).digest('base64url');
 const inside = { id: 1, hash, account: ada.id, opened: Date.now(), seen: Date.now(), version: 1 };
-const accounts = storage.collection<Account>('accounts', { ...accountOptions, first: [{ ...ada, passwordHash: '', version: 1 }] });
-const sessions = makeSessions(storage.collection<Session>('sessions', { ...sessionOptions, first: [inside] }));
+const accounts = storage.collection<Account>('accounts', { ...accountOptions, initial: [{ ...ada, passwordHash: '', version: 1 }] });
+const sessions = makeSessions(storage.collection<Session>('sessions', { ...sessionOptions, initial: [inside] }));
 const whoIs = makeWhoIs(sessions, accounts);
 
 const handlers: Record<Answer, Handler> = {

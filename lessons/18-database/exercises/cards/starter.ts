@@ -19,7 +19,7 @@ const first = Array.from({ length: 150 }, (_, n): Card => {
 });
 
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
-const cards = db.collection<Card>('cards', { first });
+const cards = db.collection<Card>('cards', { initial: first });
 const transfers = db.collection<Transfer>('transfers');
 
 // TODO: take the cents from one card, give them to the other, and note it: all three, or none.

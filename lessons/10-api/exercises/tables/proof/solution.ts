@@ -20,7 +20,7 @@ const tableForm = fields({
 type Table = Stored & Valid<typeof tableForm>;
 
 const tables = memoryStorage().collection<Table>('tables', {
-  first: [
+  initial: [
     { id: 1, seats: 2, place: 'window', note: 'It wobbles', version: 1 },
     { id: 2, seats: 4, place: 'corner', note: '', version: 1 },
     { id: 3, seats: 6, place: 'garden', note: 'Under the apple tree', version: 1 },

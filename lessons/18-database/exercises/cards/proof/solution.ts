@@ -18,7 +18,7 @@ const guests = ['ada', 'ben', 'eve'];
 const first = Array.from({ length: 150 }, (_, n): Card => ({ id: n + 1, owner: guests[n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 }));
 
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
-const cards = db.collection<Card>('cards', { indexes: ['owner'], first });
+const cards = db.collection<Card>('cards', { indexes: ['owner'], initial: first });
 const transfers = db.collection<Transfer>('transfers');
 
 function transfer({ from, to, cents }: FieldsOf<Transfer>): Promise<Transfer> {

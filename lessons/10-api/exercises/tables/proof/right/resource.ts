@@ -39,7 +39,7 @@ function resource<One extends Stored>(at: string, things: Collection<One>, form:
 type Table = Stored & { seats: number; place: string; note: string };
 
 const tables = memoryStorage().collection<Table>('tables', {
-  first: [
+  initial: [
     { id: 1, seats: 2, place: 'window', note: 'It wobbles', version: 1 },
     { id: 2, seats: 4, place: 'corner', note: '', version: 1 },
     { id: 3, seats: 6, place: 'garden', note: 'Under the apple tree', version: 1 },

@@ -52,7 +52,7 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-export type Folders = { dataDir: string; cwd: string };
+export type ProgramFolders = { dataDir: string; cwd: string };
 
 // In beats of the program's own clock, of 20 ms each (warm.js); milliseconds for what never beats.
 const patience = { starting: 300, listening: 125, answer: 200, end: 100, milliseconds: 60_000 };
@@ -60,7 +60,7 @@ const patience = { starting: 300, listening: 125, answer: 200, end: 100, millise
 export async function startProgram(
   spares: Spares,
   file: string,
-  { dataDir, cwd }: Folders,
+  { dataDir, cwd }: ProgramFolders,
 ): Promise<Program | Trouble> {
   const warm = spares.take();
   if (await first<unknown>([warm.ready, warm.exited]) !== true) {

@@ -22,6 +22,7 @@ import { readExercises } from '../lessons/classroom/check/exercises.ts';
 import { readGallery } from '../lessons/classroom/check/gallery.ts';
 import { lookAgain, watchers } from '../lessons/classroom/check/look.ts';
 import { programOf } from '../lessons/classroom/check/mistake.ts';
+import { asOlder } from '../lessons/classroom/check/older.ts';
 import { placeIn, placeSeen, type FailedLocation } from '../lessons/classroom/check/place.ts';
 import { findParting } from '../lessons/classroom/replay/parting.ts';
 import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
@@ -32,6 +33,7 @@ import { isRunning, prepare, startProgram, type Asked } from '../lessons/classro
 import { keepSpares, type Warm } from '../lessons/classroom/check/spare.ts';
 import { findNoAnswer, findTrouble, nameless } from '../lessons/classroom/check/trouble.ts';
 import { brokenWants, sayWant } from '../lessons/classroom/check/wants.ts';
+import type { Subject } from '../lessons/classroom/check/subject.ts';
 import { root as project } from '../lessons/classroom/course.ts';
 import { isNative } from '../lessons/classroom/start.ts';
 
@@ -505,6 +507,36 @@ function mistaken(root: string, slug: string): string {
   return programOf(readGallery(categories!).find((one) => one.slug === slug)!, categories!);
 }
 
+test('asOlder() knows a name that was given up by the error alone, and leaves all others', () => {
+  const exported = (name: string) => `SyntaxError: The requested module './a.ts' does not provide an export named '${name}'`;
+  const empty = "TypeError: Cannot read properties of undefined (reading 'id')";
+  const rows: [error: string, text: string, was: string | undefined][] = [
+    [exported('isOwn'), '', 'isOwn'],
+    [exported('isOwner'), "isOwn", undefined],
+    ["Error: Cannot find module '/cafe/lessons/13-files/facts.ts'", '', 'facts.ts'],
+    ['TypeError: "menu" has the option "first", but only unique, indexes, initial are known.', '', 'first'],
+    [empty, 'const show = ({ values }) => values.id;', 'values'],
+    [empty, 'const show = ({ request, values }: Call) => values.id;', 'values'],
+    [empty, 'const show = ({ values: { id } }) => id;', 'values'],
+    [empty, 'const show = (call) => call.values.id;', 'values'],
+    [empty, 'const all = Object.values(items); const show = ({ params }) => all[9].id;', undefined],
+    [empty, 'for (const one of index.values()) menu[9].id;', undefined],
+    [empty, 'const show = ({ values }) => values.id; const edit = ({ params }) => params.id;', undefined],
+    [empty, 'error.more.errors', 'more'],
+    ['TypeError: values is not a function', 'const show = ({ values }) => values();', undefined],
+  ];
+  const file = join(mkdtempSync(join(tmpdir(), 'older-')), 'answer.ts');
+  const subject = { file, exercise: { name: 'bills', lesson: { number: 16 } } } as unknown as Subject;
+  for (const [error, text, was] of rows) {
+    writeFileSync(file, text);
+    const before = { passed: false, notes: [], place: undefined, mistake: { code: 'X4', name: 'an error', says: error, tryThis: '' } } as const;
+    const after = asOlder({ ...before, notes: [] }, subject);
+    assert.ok(!after.passed);
+    assert.equal(/calls "(.*?)"/.exec(after.mistake.says)?.[1], was, `${error} ${text}`);
+    assert.equal(after.mistake.code, was ? '' : 'X4');
+  }
+});
+
 describe('the commands', { concurrency: 2 }, () => {
   test('check makes answer.ts, names the mistake in order, and passes in the end', async () => {
     const root = makeCourse();
@@ -527,6 +559,17 @@ describe('the commands', { concurrency: 2 }, () => {
     const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
     const { checks, mistakes, passed } = exercises['04-router/categories'];
     assert.deepEqual([checks, mistakes, /^\d{4}-\d\d-\d\d$/.test(passed)], [3, { todo: 2 }, true]);
+  });
+
+  test('check tells an answer that was begun with an older course so, and counts no mistake', async () => {
+    const root = makeCourse();
+    writeFileSync(join(root, exercise, 'answer.ts'), solve(root).replace(/\bparams\b/g, 'values'));
+    const { status, output } = await run(root, 'check', '4', 'once');
+    assert.equal(status, 1);
+    assert.match(output, /✘ begun with an older course\n\s+answer\.ts was begun with an older course: what it calls "values" is "params"\s+today\./);
+    assert.match(output, /Or begin anew: npm run reset 4 categories keeps\s+yours/);
+    const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
+    assert.deepEqual(exercises['04-router/categories'].mistakes, {});
   });
 
   test('replay shows the request that failed, and first where the ways part', async () => {

@@ -12,6 +12,7 @@ import { checkProgram } from './check.ts';
 import { nextAfter } from './choose.ts';
 import type { Check } from './format.ts';
 import { lookAgain } from './look.ts';
+import { asOlder } from './older.ts';
 import { placeSeen, type FailedLocation } from './place.ts';
 import { doneOf, note, type Done } from './progress.ts';
 import { showHelp, showMistake, showPassed } from './report.ts';
@@ -29,7 +30,7 @@ export async function judge({ subject, check, spares, at }: Work): Promise<Verdi
     const how = mistake ? 'written out again' : 'made anew from the starter';
     throw new Advice(`${path} is gone. Run the check again, and it is ${how}.`);
   }
-  const verdict = await checkProgram({ file, check, spares, root: at });
+  const verdict = asOlder(await checkProgram({ file, check, spares, root: at }), subject);
   if (!mistake) note(at, exercise.id, (done) => count(done, verdict));
   console.log(verdict.passed ? showPassed(verdict, check) : showMistake(verdict, check));
   return verdict;

@@ -6,7 +6,7 @@
 // They are rules as in lesson 08. No message says what was typed as a password.
 
 import { trimBlanks } from '../06-errors/header-list.ts';
-import { wrong, type Rule } from '../08-validate/validate.ts';
+import { noteWrong, type Rule } from '../08-validate/validate.ts';
 import { isExact, normal } from './password.ts';
 
 export const MAX_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">"
@@ -17,7 +17,7 @@ export const email: Rule<string> = (value, name, errors) => {
   const address = typeof value === 'string' ? trimBlanks(value) : '';
   const fits = address.length <= MAX_EMAIL && EMAIL.test(address);
   if (fits) return normalizeEmail(address);
-  return wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
+  return noteWrong(errors, name, 'an e-mail address, such as ada@example.org', value);
 };
 
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';

@@ -20,6 +20,7 @@ const exported: [was: string, now: string][] = [
   ['newNote', 'newNoteRule'],
   ['newSettings', 'newSettingsRule'],
   ['watchFolder', 'openFolder'],
+  ['wrong', 'noteWrong'],
   ['yesOrNo', 'trueOrFalse'],
 ];
 

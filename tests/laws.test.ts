@@ -18,6 +18,7 @@ import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from 
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
 import { importsNameFiles, typesAreErasable } from './laws/runs-as-is.ts';
 import { lessonText, smallHouse } from './laws/small.ts';
+import { longFilesAreLong, openedFilesAreTaught } from './laws/taught.ts';
 import {
   classroomFunctionsAreShort, excusesAreNeeded, functionsTakeFew, linesAreNarrow,
 } from './laws/width.ts';
@@ -215,6 +216,28 @@ law('the median step removes next to nothing', theMiddleStepIsSmall, [{
     'but the median is at most 3. Keep more lines, here first: this step removes 5.'],
 }]);
 
+const opens = 'Quote it, name it in a sentence, or move it to another file.';
+const shown = 'export function text(body: string): string {\n  return body;\n}\n';
+
+law('a file that is opened is taught', openedFilesAreTaught, [
+  {
+    change: { [reply]: `${shown}\n${'const more = 1;\n'.repeat(77)}` },
+    sentences: [
+      `${reply}: has 81 lines, but ${readme} opens it, and a file that is opened has at most 80. ` +
+        'Move what the page does not teach to a file whose name says what it holds.',
+    ],
+  },
+  {
+    change: { [reply]: `${shown}\nfunction hidden(body: string) {\n  return body;\n}\n` },
+    sentences: [`${reply}, line 5: hidden() is on no page up to ${readme}. ${opens}`],
+  },
+]);
+
+law('a long file that is opened is on the list only while it is long', longFilesAreLong, [{
+  change: { 'tests/laws/long-taught.txt': `${reply}\n` },
+  sentences: [`tests/laws/long-taught.txt: ${reply} keeps the law now, so take it off the list.`],
+}]);
+
 const wide = `say('${'é'.repeat(96)}');`;
 const howToBreak = 'Break a sentence after a phrase with " +", give a long type a name, ' +
   'or write one parameter, entry or call a line.';
@@ -312,7 +335,7 @@ law('no lesson patches another', nothingIsPatched, [
 law('nothing is taught twice', nothingIsTaughtTwice, [{
   change: {
     [wiring]: "export * from '../01-hello/server.ts';\n",
-    'lessons/24-going-live/server.ts': "export * from '../../server.ts';\n",
+    'lessons/25-going-live/server.ts': "export * from '../../server.ts';\n",
   },
   sentences: [`${wiring}, line 1: hands on all of lessons/01-hello/server.ts, as if it were taught here again. Import from lessons/01-hello/server.ts where it is needed.`],
 }]);

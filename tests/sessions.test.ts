@@ -171,6 +171,16 @@ for (const [what, error] of [['a faster request', new Conflict('changed', 'Someb
   });
 }
 
+test('find() knows nobody by an expired number that a full disk keeps', async () => {
+  const { clock, stored } = inMemory();
+  const remove = async () => { throw new Error('ENOSPC'); };
+  const sessions = makeSessions({ ...stored, remove }, { now: () => clock.now });
+  const number = await sessions.open(7);
+  clock.now += 13 * HOUR;
+  assert.equal(await sessions.find(number), undefined);
+  assert.equal((await kept(stored)).length, 1);
+});
+
 test('requests at once note the time once, and all are known', async (t) => {
   const { sessions, clock, stored } = setUp(await jsonFileStorage(join(folderOf(t), 'cafe.json')));
   const token = await sessions.open(7);

@@ -19,11 +19,9 @@ const BETWEEN_SEMICOLONS = /(?:"[^"]*"|[^;"])+/g;
 export function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;
-  while (isBlank(text[start])) start += 1;
-  while (end > start && isBlank(text[end - 1])) end -= 1;
+  while (start < end && BLANKS.includes(text[start]!)) start += 1;
+  while (end > start && BLANKS.includes(text[end - 1]!)) end -= 1;
   return text.slice(start, end);
 }
 
-function isBlank(character: string | undefined): boolean {
-  return character === ' ' || character === '\t';
-}
+const BLANKS = ' \t';

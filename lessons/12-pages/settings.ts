@@ -6,7 +6,7 @@
 //     ──►  409, and what holds now next to what was typed
 //
 // One record in a collection of its own, since what runs must be changed while it runs; what
-// belongs to a machine (port, folder) is configuration, and comes in lesson 24. A form has no
+// belongs to a machine (port, folder) is configuration, and comes in lesson 25. A form has no
 // headers, so the version that an API sends as if-match is a hidden field here.
 
 import { json, redirect, type Reply } from '../02-reply/reply.ts';

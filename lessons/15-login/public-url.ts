@@ -5,7 +5,7 @@
 //   PUBLIC_URL=                      ──►  false    not set: this is somebody's own computer
 //   PUBLIC_URL=cafe.example          ──►  the start ends in a sentence
 //
-// The server itself cannot know: https is spoken by a proxy in front of it (lesson 24). A wrong
+// The server itself cannot know: https is spoken by a proxy in front of it (lesson 25). A wrong
 // guess would be noticed by nobody, and cookies would travel for all to read.
 
 /** Ends the program when PUBLIC_URL is set, and is no address of a website. */

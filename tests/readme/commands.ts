@@ -4,6 +4,7 @@
 //   node server.ts       ──►  server   ──►  PORT=43817 node server.ts
 //   npm run try 4 2      ──►  program  ──►  runs to its end
 //   git diff --no-index  ──►  compare  ──►  may end with 1, "there are differences"
+//   npm run check 4 T3 1 ──►  compare  ──►  may end with 1, "this is the mistake"
 //   npm install          ──►  machine  ──►  only .ci/run does it, on a fresh copy
 //   curl …               ──►  unknown  ──►  not every reader has it
 export type Kind = 'server' | 'program' | 'compare' | 'machine' | 'unknown';
@@ -22,7 +23,7 @@ const serverFile = /^node (\.\/)?(server|lessons\/\d\d-[^/]+\/server)\.ts$/;
 
 export function kindOf(command: string): Kind {
   if (machine.test(command)) return 'machine';
-  if (command.startsWith('git diff --no-index ')) return 'compare';
+  if (/^(git diff --no-index|npm run check \d+ [A-Z]+\d) /.test(command)) return 'compare';
   if (serverFile.test(command) || startsServer(wordsAfterLauncher(command))) return 'server';
   return /^(npm|node) /.test(command) ? 'program' : 'unknown';
 }

@@ -16,7 +16,7 @@ import { importCauses } from './causes-in-imports.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
@@ -32,7 +32,7 @@ const causes: Cause[] = [
   ...loadingCauses,
 ];
 
-type Known = { slip: Slip; place: Place | undefined };
+type Known = { slip: Slip; place: SourceLocation | undefined };
 
 /** `isAlone`: it failed in a promise that nobody waited for. */
 export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boolean): Known {

@@ -23,10 +23,11 @@ import { isHttps } from '../15-login/public-url.ts';
 import { after, sampleAccounts } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
 import { makeWhoIs } from '../15-login/who.ts';
-import { accountApi } from '../16-rights/account-api.ts';
-import { needs } from '../16-rights/needs.ts';
+import { cafeAccess } from '../16-rights/access.ts';
+import { accountAccess, accountApi } from '../16-rights/account-api.ts';
 import { rights } from '../16-rights/rights.ts';
-import { staffPages } from '../16-rights/staff-pages.ts';
+import { joinAccess } from '../16-rights/roles.ts';
+import { staffAccess, staffPages } from '../16-rights/staff-pages.ts';
 import { warnInContainer } from '../17-journal/container.ts';
 import { openStorage } from '../18-database/open.ts';
 
@@ -79,7 +80,8 @@ const layers: Layer[] = [
   after(samples),
 ];
 
-const cafe = router(rights(routes, needs, whoIs));
+const access = joinAccess(cafeAccess, accountAccess, staffAccess);
+const cafe = router(rights(routes, access, whoIs));
 const server = createServer(answerWith(around(layers, cafe)));
 
 listen(server);

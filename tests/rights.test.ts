@@ -94,15 +94,15 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 const hello: Route = { method: 'GET', pattern: '/hello', handler: () => text(200, 'hello') };
 const nobody = async () => undefined;
-const where = "lessons/16-rights/access.ts (or in your own module's access)";
-const roles = "If not everybody may, write 'customer' or 'staff' in place of 'anyone'.";
+const where = "in lessons/16-rights/access.ts (or in your own module's access)";
+const roles = "If not everybody may, write 'customer' or 'staff' instead of 'anyone'.";
 
 for (const [what, routes, table, sentence] of [
-  ['a route that the table does not know', [hello], {}, `access does not say who may use GET /hello. In ${where}, add: 'GET /hello': 'anyone', ${roles}`],
-  ['two of them', [hello, { ...hello, method: 'POST' }], {}, `access does not say who may use GET /hello, POST /hello. In ${where}, add: 'GET /hello': 'anyone', 'POST /hello': 'anyone', ${roles}`],
-  ['a line without a route', [hello], { 'GET /hello': 'anyone', 'GET /bye': 'staff' }, `access has a line for GET /bye, but there is no such route. Add the route, or take the line out in ${where}.`],
-  ['a line with a typing mistake', [hello], { 'GET /helo': 'anyone' }, `access has a line for GET /helo, but there is no such route. In ${where}, write GET /hello if you mean that one.`],
-  ['a role that there is not', [hello], { 'GET /hello': 'stuff' }, `access lets "stuff" use GET /hello, and there is no such role. In ${where}, write 'anyone', 'customer' or 'staff'.`],
+  ['a route that the table does not know', [hello], {}, `access does not say who may use GET /hello. Add 'GET /hello': 'anyone', ${where}. ${roles}`],
+  ['two of them', [hello, { ...hello, method: 'POST' }], {}, `access does not say who may use GET /hello, POST /hello. Add 'GET /hello': 'anyone', 'POST /hello': 'anyone', ${where}. ${roles}`],
+  ['a line without a route', [hello], { 'GET /hello': 'anyone', 'GET /bye': 'staff' }, `access has a line for GET /bye, but there is no such route. Add the route, or delete the line ${where}.`],
+  ['a line with a typing mistake', [hello], { 'GET /helo': 'anyone' }, `access has a line for GET /helo, but there is no such route. If you mean GET /hello, correct the line ${where}.`],
+  ['a role that there is not', [hello], { 'GET /hello': 'stuff' }, `access lets "stuff" use GET /hello, but there is no such role. Write 'anyone', 'customer' or 'staff' ${where}.`],
 ] as [string, Route[], Record<string, Role>, string][]) {
   test(`rights() does not start with ${what}`, () => {
     assert.throws(() => rights(routes, table, nobody), new Error(sentence));
@@ -115,7 +115,7 @@ test('joinAccess() makes one table of the entries of all modules', () => {
 
 for (const second of ['anyone', 'staff'] as const) {
   test(`joinAccess() does not let a second table say ${second} of a route for staff`, () => {
-    const sentence = `access says twice who may use GET /hello: 'staff' and '${second}'. Take one of the two lines out.`;
+    const sentence = `access says twice who may use GET /hello: 'staff' and '${second}'. Search your files for 'GET /hello', and delete one of the two lines.`;
     assert.throws(() => joinAccess({ 'GET /hello': 'staff' }, { 'GET /hello': second }), new Error(sentence));
   });
 }

@@ -1,7 +1,7 @@
 // Lesson 16 · roles: does access say of each route who may use it?
 //
 //   access of the café     { 'GET /menu': 'anyone', 'PUT /api/menu/:id': 'staff', … }
-//   a route is missing     ──►  access does not say who may use GET /menu. In lessons/…
+//   a route is missing     ──►  access does not say who may use GET /menu. Add 'GET …
 //   a line has no route    ──►  access has a line for GET /menus, but there is no such route. …
 //
 // It is asked once, before the first guest comes. A route that was forgotten is closed, not open:
@@ -22,7 +22,7 @@ export function joinAccess(...tables: Access[]): Access {
     if (Object.hasOwn(joined, name)) {
       throw new Error(
         `access says twice who may use ${name}: '${joined[name]}' and '${role}'. ` +
-        'Take one of the two lines out.',
+        `Search your files for '${name}', and delete one of the two lines.`,
       );
     }
     joined[name] = role;
@@ -50,23 +50,23 @@ export function nameOf({ method, pattern }: Route): string {
 const ROLES: Role[] = ['anyone', 'customer', 'staff'];
 
 // A module from lesson 16 on has a table of its own, and so has an exercise.
-const WHERE = "lessons/16-rights/access.ts (or in your own module's access)";
+const WHERE = "in lessons/16-rights/access.ts (or in your own module's access)";
 
 // A typing mistake in a line makes two: a line without a route, and a route without a line.
 function withoutRoute(unknown: string[], forgotten: string[]): string {
   const problem = `access has a line for ${unknown.join(', ')}, but there is no such route.`;
   const [meant] = forgotten;
-  if (meant !== undefined) return `${problem} In ${WHERE}, write ${meant} if you mean that one.`;
-  return `${problem} Add the route, or take the line out in ${WHERE}.`;
+  if (meant === undefined) return `${problem} Add the route, or delete the line ${WHERE}.`;
+  return `${problem} If you mean ${meant}, correct the line ${WHERE}.`;
 }
 
 function withoutLine(forgotten: string[]): string {
   const lines = forgotten.map((name) => `'${name}': 'anyone',`).join(' ');
-  return `access does not say who may use ${forgotten.join(', ')}. In ${WHERE}, add: ${lines} ` +
-    "If not everybody may, write 'customer' or 'staff' in place of 'anyone'.";
+  return `access does not say who may use ${forgotten.join(', ')}. Add ${lines} ${WHERE}. ` +
+    "If not everybody may, write 'customer' or 'staff' instead of 'anyone'.";
 }
 
 function withoutRole(name: string, written: unknown): string {
-  return `access lets ${JSON.stringify(written)} use ${name}, and there is no such role. ` +
-    `In ${WHERE}, write 'anyone', 'customer' or 'staff'.`;
+  return `access lets ${JSON.stringify(written)} use ${name}, but there is no such role. ` +
+    `Write 'anyone', 'customer' or 'staff' ${WHERE}.`;
 }

@@ -7,6 +7,7 @@
 // told as it is.
 
 import { sayError, type Cause, type Failure } from './cause.ts';
+import { accessCauses } from './causes-in-access.ts';
 import { answerCauses } from './causes-in-answers.ts';
 import { codeCauses } from './causes-in-code.ts';
 import { cryptoCauses } from './causes-in-crypto.ts';
@@ -30,6 +31,7 @@ const causes: Cause[] = [
   ...jsonCauses,
   ...importCauses,
   ...loadingCauses,
+  ...accessCauses,
 ];
 
 type Known = { slip: Slip; place: Place | undefined };

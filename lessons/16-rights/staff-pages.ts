@@ -19,7 +19,7 @@ import {
   checkForm, readTyped, showField, showProblems, tooLate, toTyped, VERSION, type Field, type Form,
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
-import type { Show } from '../12-pages/layout.ts';
+import type { Link, Show } from '../12-pages/layout.ts';
 import { byCategory, findItem, TITLES, titleOf } from '../12-pages/pages.ts';
 import type { Access } from './roles.ts';
 
@@ -52,6 +52,8 @@ async function changeItem(menu: Collection<Item>, show: Show, call: Call): Promi
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const staffNav: Link[] = [{ name: 'Staff', address: '/staff', role: 'staff' }];
 
 // A form holds nothing but text; the rules of the API, which are meant here too, want numbers.
 const { price, stock } = itemRules;

@@ -7,7 +7,6 @@
 // told as it is.
 
 import { sayError, type Cause, type Failure } from './cause.ts';
-import { accessCauses } from './causes-in-access.ts';
 import { answerCauses } from './causes-in-answers.ts';
 import { codeCauses } from './causes-in-code.ts';
 import { cryptoCauses } from './causes-in-crypto.ts';
@@ -17,6 +16,7 @@ import { importCauses } from './causes-in-imports.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
+import { wiringCauses } from './causes-in-wiring.ts';
 import { placeOf, type Place } from './place.ts';
 import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
@@ -31,7 +31,7 @@ const causes: Cause[] = [
   ...jsonCauses,
   ...importCauses,
   ...loadingCauses,
-  ...accessCauses,
+  ...wiringCauses,
 ];
 
 type Known = { slip: Slip; place: Place | undefined };

@@ -1,6 +1,6 @@
-// What lesson 16 refuses before the start: access and routes do not fit.
+// What the wiring refuses before the start: a route without access, a link without a page.
 //
-//   Error: access does not say who may use GET /api/menu/cheapest. Add the line …
+//   Error: access does not say who may use GET /api/menu/cheapest. Add …
 //     ──►  'access-refused', in lessons/16-rights/access.ts, and the rest of the sentence as advice
 
 import { fileURLToPath } from 'node:url';
@@ -31,4 +31,19 @@ function tableOf(): Place | undefined {
   return findLine(table) ?? findLine(table, ofTheCafe);
 }
 
-export const accessCauses: Cause[] = [refusedAccess];
+const LINK = /^(The link ".*" leads to \S+, but there is no route GET \S+\.) (Search .*)$/;
+
+const refusedLink: Cause = ({ message }) => {
+  const [, what, advice] = LINK.exec(message) ?? [];
+  if (what === undefined || advice === undefined) return undefined;
+  return {
+    code: 'link-refused',
+    at: findLine(/\bcheckLinks\(/),
+    what,
+    why: 'Each guest would click into a 404, so each link is checked before the server starts.',
+    try: advice,
+    lesson: 12,
+  };
+};
+
+export const wiringCauses: Cause[] = [refusedAccess, refusedLink];

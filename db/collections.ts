@@ -62,7 +62,7 @@ export class Collections {
 
   // A program may ask for more than the one that has written the records did.
   #checkUnique<Item extends Stored>({ name, table }: CollectionState<Item>, field: string): void {
-    const [first, second] = table.findDoubles(field);
+    const [first, second] = table.findDuplicates(field);
     if (!first || !second) return;
     const value = JSON.stringify(valueOf(first, field));
     throw new UnusableFile(
@@ -84,7 +84,7 @@ function newState<Item extends Stored>(
   loaded: Table<Stored> | undefined,
 ): CollectionState<Item> {
   if (!loaded) return new CollectionState<Item>(name, options);
-  const state = new CollectionState<Item>(name, { ...options, first: [] });
+  const state = new CollectionState<Item>(name, { ...options, initial: [] });
   state.table.takeOver(loaded as Table<Item>);
   state.seedState = 'saved';
   return state;

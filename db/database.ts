@@ -16,7 +16,7 @@ import { Collections } from './collections.ts';
 import { collectionOf, commit, type Changes } from './commit.ts';
 import { Draft } from './draft.ts';
 import { Generations } from './generations.ts';
-import type { Report } from './journal-file.ts';
+import type { Log } from './journal-file.ts';
 import { Journal } from './journal.ts';
 import { openLocked } from './lock.ts';
 import { recover } from './recovery.ts';
@@ -63,4 +63,4 @@ export type Database = Storage & {
 };
 
 /** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
-export type DatabaseOptions = { snapshotAfter?: number; report?: Report };
+export type DatabaseOptions = { snapshotAfter?: number; report?: Log };

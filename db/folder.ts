@@ -9,7 +9,7 @@
 
 import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report } from './journal-file.ts';
+import type { Log } from './journal-file.ts';
 
 /** The number of a new folder's journal. */
 export const FIRST = 1;
@@ -49,7 +49,7 @@ export async function removeOlderThan(folder: string, number: number): Promise<v
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** Each crash may leave one, as large as the database. */
-export async function removeHalfWritten(folder: string, report: Report): Promise<void> {
+export async function removeHalfWritten(folder: string, report: Log): Promise<void> {
   try {
     const names = await readdir(folder);
     for (const name of names.filter(isHalfWritten)) await unlink(join(folder, name));

@@ -10,7 +10,7 @@ import { unlink } from 'node:fs/promises';
 import { flushFolder, replace } from '../lessons/11-json-file/swap.ts';
 import type { CollectionContent } from './collections.ts';
 import { journalPath, notRemoved, removeOlderThan, snapshotPath } from './folder.ts';
-import { openJournal, type Report } from './journal-file.ts';
+import { openJournal, type Log } from './journal-file.ts';
 import { headLine } from './journal-line.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { Journal } from './journal.ts';
@@ -21,9 +21,9 @@ export class Generations {
   readonly #folder: string;
   readonly #newest: Newest;
   readonly #journal: Journal;
-  readonly #report: Report;
+  readonly #report: Log;
 
-  constructor(folder: string, newest: Newest, journal: Journal, report: Report) {
+  constructor(folder: string, newest: Newest, journal: Journal, report: Log) {
     this.#folder = folder;
     this.#newest = newest;
     this.#journal = journal;

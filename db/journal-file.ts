@@ -15,7 +15,7 @@ import { readJournal, type Expected, type JournalPosition } from './journal-read
 import { JournalWriter } from './journal-writer.ts';
 import { applyEntry, type LoadedTables } from './loaded.ts';
 
-export type Report = (sentence: string) => void;
+export type Log = (sentence: string) => void;
 
 /** The bytes of a journal, and where its last whole line ends. */
 export type JournalBytes = { bytes: Buffer; end: JournalPosition };
@@ -30,7 +30,7 @@ export async function readJournalFile(
   path: string,
   expected: Expected,
   loaded: LoadedTables,
-  report: Report,
+  report: Log,
 ): Promise<JournalBytes> {
   const bytes = await readBytes(path);
   const read = () => readJournal(bytes, expected, (entry) => applyEntry(loaded, entry));

@@ -20,7 +20,7 @@ export class Overlay<Item extends Stored> implements View<Item> {
 
   constructor(name: string, options: CollectionOptions<Item>, under: View<Item>) {
     this.#under = under;
-    this.#records = new Table<Item>(name, { ...options, first: [] });
+    this.#records = new Table<Item>(name, { ...options, initial: [] });
   }
 
   get lastId(): number {

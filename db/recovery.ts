@@ -11,7 +11,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { FIRST, journalPath, numbersIn, removeHalfWritten, snapshotPath } from './folder.ts';
-import type { Report } from './journal-file.ts';
+import type { Log } from './journal-file.ts';
 import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile } from './journal-file.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { LoadedTables } from './loaded.ts';
@@ -21,7 +21,7 @@ import { readSnapshot } from './snapshot-reader.ts';
 export type Newest = { journal: number; snapshot: number; snapshotSize: number };
 export type Recovered = { newest: Newest; writer: JournalWriter; loaded: LoadedTables };
 
-export async function recover(folder: string, report: Report): Promise<Recovered> {
+export async function recover(folder: string, report: Log): Promise<Recovered> {
   const { snapshots, journals } = await numbersIn(folder);
   const isNew = snapshots.length === 0 && journals.length === 0;
   if (isNew) await makeJournal(journalPath(folder, FIRST), FIRST, 0);
@@ -42,7 +42,7 @@ async function loadSnapshot(folder: string, number: number | undefined): Promise
   return { snapshot: number, snapshotSize: bytes.length, after, loaded: tables };
 }
 
-async function loadJournals(folder: string, start: Start, last: number, report: Report) {
+async function loadJournals(folder: string, start: Start, last: number, report: Log) {
   const { loaded } = start;
   let { after } = start;
   for (let journal = start.snapshot; journal < last; journal += 1) {

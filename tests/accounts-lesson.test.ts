@@ -41,7 +41,7 @@ test('PASSWORD_COST makes hashes cheaper, and the account is there after a resta
   t.after(first.stop);
   assert.equal(await post(first.url), 201);
   await first.stop();
-  assert.match(readFileSync(join(dataDir, 'cafe.json'), 'utf8'), /"password":"\$scrypt\$ln=10,r=8,p=1\$/);
+  assert.match(readFileSync(join(dataDir, 'cafe.json'), 'utf8'), /"passwordHash":"\$scrypt\$ln=10,r=8,p=1\$/);
   const again = await open();
   t.after(again.stop);
   assert.equal(await post(again.url), 409);

@@ -18,11 +18,11 @@ import { Conflict, type Collection } from '../lessons/09-logic/storage.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import { accountRoutes, type LetIn } from '../lessons/14-passwords/account-routes.ts';
 import {
-  accountOptions, newAccount, openAccount, publicOf, type Account,
+  accountOptions, newAccountRule, openAccount, publicOf, type Account,
 } from '../lessons/14-passwords/accounts.ts';
 import { makePasswords, type Passwords } from '../lessons/14-passwords/password.ts';
 import { fewAtATime } from '../lessons/14-passwords/queue.ts';
-import { checkLogin } from '../lessons/15-login/check-password.ts';
+import { makeCheckPassword } from '../lessons/15-login/check-password.ts';
 import { serve } from './serve.ts';
 
 const password = 'flat white, no sugar';
@@ -73,7 +73,7 @@ test('POST /api/accounts opens one, and shows neither password nor hash', async 
   assert.equal(answer.status, 201);
   assert.equal(answer.headers.get('location'), '/api/accounts/1');
   assert.deepEqual(JSON.parse(answer.text), { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer' });
-  const [{ password: stored, ...rest }] = await kept() as [Account];
+  const [{ passwordHash: stored, ...rest }] = await kept() as [Account];
   assert.deepEqual(rest, { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer', version: 1 });
   assert.match(stored, /^\$scrypt\$ln=10,r=8,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
 });
@@ -141,19 +141,19 @@ for (const email of ['a@b', "o'hara+cafe@mail.example.co.uk", `${'x'.repeat(64)}
 
 test('a password may have any characters, spaces at its ends too', () => {
   for (const password of ['        ', ' flat white ', 'пароль на кофе', '🥐'.repeat(200), 'tab\tand\nbreak']) {
-    assert.equal(validate(newAccount, { ...ada, password }).password, password);
+    assert.equal(validate(newAccountRule, { ...ada, password }).password, password);
   }
 });
 
 test('a password of 200 characters may be typed as 200 and as 400', () => {
   for (const password of ['é'.repeat(200), 'e\u0301'.repeat(200)]) {
-    assert.equal(validate(newAccount, { ...ada, password }).password, password);
+    assert.equal(validate(newAccountRule, { ...ada, password }).password, password);
   }
 });
 
 test('the account of a password does not open with zero bytes behind it, nor by half characters', async () => {
   const accounts = noAccounts();
-  const check = checkLogin(accounts, makePasswords(cheap));
+  const check = makeCheckPassword(accounts, makePasswords(cheap));
   await openAccount(accounts, makePasswords(cheap), ada);
   for (const wrong of [`${password}\0`, `${password}\0\0`, `${password}\ud83d`]) {
     assert.equal(await check(ada.email, wrong), undefined);
@@ -162,7 +162,7 @@ test('the account of a password does not open with zero bytes behind it, nor by 
 
 test('a password typed on another keyboard opens the account', async () => {
   const accounts = noAccounts();
-  const check = checkLogin(accounts, makePasswords(cheap));
+  const check = makeCheckPassword(accounts, makePasswords(cheap));
   const account = await openAccount(accounts, makePasswords(cheap), { ...ada, password: 'caf\u00e9 au lait' });
   assert.deepEqual(await check(ada.email, 'cafe\u0301 au lait'), account);
 });
@@ -204,9 +204,9 @@ test('neither password nor hash comes into any answer, log line, report of a bug
   assert.equal((await post({ ...ada, email: 'eve@example.org' })).status, 500);
   assert.equal(bugs.length, 1);
   // A file that somebody has changed by hand.
-  await assert.rejects(checkLogin({ ...accounts, find: async () => [{ ...first, password: `${first.password}!` }] }, makePasswords(cheap))('ada@example.org', password), (bug) => { bugs.push(bug); return true; });
+  await assert.rejects(makeCheckPassword({ ...accounts, find: async () => [{ ...first, passwordHash: `${first.passwordHash}!` }] }, makePasswords(cheap))('ada@example.org', password), (bug) => { bugs.push(bug); return true; });
   const everything = [...answers.flatMap(({ text, headers }) => [text, JSON.stringify([...headers])]), ...printed, ...bugs.map((bug) => `${(bug as Error).stack} ${JSON.stringify(bug)} ${String((bug as Error).cause)}`)].join('\n');
-  for (const secret of [password, short, first.password, 'scrypt$ln=10', ...first.password.split('$').slice(3)]) assert.ok(!everything.includes(secret), secret);
+  for (const secret of [password, short, first.passwordHash, 'scrypt$ln=10', ...first.passwordHash.split('$').slice(3)]) assert.ok(!everything.includes(secret), secret);
 });
 
 test('the password is not in the file that a thief would find', async (t) => {
@@ -215,12 +215,12 @@ test('the password is not in the file that a thief would find', async (t) => {
   const storage = await jsonFileStorage(join(folder, 'cafe.json'));
   await openAccount(storage.collection<Account>('accounts', accountOptions), makePasswords(cheap), ada);
   const file = readFileSync(join(folder, 'cafe.json'), 'utf8');
-  assert.match(file, /"email":"ada@example\.org","name":"Ada","role":"customer","password":"\$scrypt\$ln=10,r=8,p=1\$/);
+  assert.match(file, /"email":"ada@example\.org","name":"Ada","role":"customer","passwordHash":"\$scrypt\$ln=10,r=8,p=1\$/);
   for (const form of ['utf8', 'base64', 'hex'] as const) assert.ok(!file.includes(Buffer.from(password).toString(form)), form);
 });
 
 test('publicOf() picks what may be seen, whatever else a record has', () => {
-  const account = { id: 1, ...ada, role: 'staff', version: 3, recovery: 'the name of my cat' } as const;
+  const account = { id: 1, ...ada, passwordHash: '$scrypt$', role: 'staff', version: 3, recovery: 'the name of my cat' } as const;
   assert.deepEqual(publicOf(account), { id: 1, email: 'ada@example.org', name: 'Ada', role: 'staff' });
 });
 
@@ -295,11 +295,11 @@ function counting(passwords: Passwords) {
   };
 }
 
-test('checkLogin() does the same work, whoever asks: one hash', async () => {
+test('makeCheckPassword() does the same work, whoever asks: one hash', async () => {
   const accounts = noAccounts();
   const { work, passwords } = counting(makePasswords(cheap));
   const account = await openAccount(accounts, makePasswords(cheap), ada);
-  const check = checkLogin(accounts, passwords);
+  const check = makeCheckPassword(accounts, passwords);
   assert.deepEqual(await check('ada@example.org', password), account);
   assert.equal(await check('ada@example.org', 'flat white, one sugar'), undefined);
   assert.equal(await check('nobody@example.org', password), undefined);
@@ -307,56 +307,67 @@ test('checkLogin() does the same work, whoever asks: one hash', async () => {
   assert.deepEqual(work, [`check ${password} against a hash`, 'check flat white, one sugar against a hash', `check ${password} against nothing`, `check ${password} against nothing`]);
 });
 
-test('checkLogin() knows an e-mail in capital letters', async () => {
+test('makeCheckPassword() knows an e-mail in capital letters', async () => {
   const accounts = noAccounts();
-  const account = await openAccount(accounts, makePasswords(cheap), validate(newAccount, { ...ada, email: 'Ada@Example.org' }));
-  assert.deepEqual(await checkLogin(accounts, makePasswords(cheap))(' ADA@example.org', password), account);
+  const account = await openAccount(accounts, makePasswords(cheap), validate(newAccountRule, { ...ada, email: 'Ada@Example.org' }));
+  assert.deepEqual(await makeCheckPassword(accounts, makePasswords(cheap))(' ADA@example.org', password), account);
 });
 
-test('checkLogin() hashes anew when the cost has changed, once, and only for who is right', async () => {
+test('makeCheckPassword() hashes anew when the cost has changed, once, and only for who is right', async () => {
   const accounts = noAccounts();
   const old = await openAccount(accounts, makePasswords(cheap), ada);
   const { work, passwords } = counting(makePasswords({ cost: 2 ** 11 }));
-  const check = checkLogin(accounts, passwords);
+  const check = makeCheckPassword(accounts, passwords);
   assert.equal(await check(ada.email, 'flat white, one sugar'), undefined);
   assert.deepEqual(await accounts.get(1), old);
 
   const renewed = await check(ada.email, password);
-  assert.match(renewed!.password, /^\$scrypt\$ln=11,/);
-  assert.deepEqual(renewed, { ...old, version: 2, password: renewed!.password });
+  assert.match(renewed!.passwordHash, /^\$scrypt\$ln=11,/);
+  assert.deepEqual(renewed, { ...old, version: 2, passwordHash: renewed!.passwordHash });
   assert.deepEqual(await accounts.get(1), renewed);
   assert.deepEqual(await check(ada.email, password), renewed);
   assert.equal(work.filter((one) => one.startsWith('hash')).length, 1);
 });
 
 for (const [what, failure] of [['changed meanwhile', new Conflict('changed', 'Somebody was faster.')], ['removed meanwhile', new Conflict('missing', 'It is gone.')]] as const) {
-  test(`checkLogin() lets in who is right, though the account was ${what} and the new hash is not kept`, async () => {
+  test(`makeCheckPassword() lets in who is right, though the account was ${what} and the new hash is not kept`, async () => {
     const accounts = noAccounts();
     const old = await openAccount(accounts, makePasswords(cheap), ada);
-    const check = checkLogin({ ...accounts, update: () => Promise.reject(failure) }, makePasswords({ cost: 2 ** 11 }));
+    const check = makeCheckPassword({ ...accounts, update: () => Promise.reject(failure) }, makePasswords({ cost: 2 ** 11 }));
     assert.deepEqual(await check(ada.email, password), old);
   });
 }
 
-test('checkLogin() lets in who is right, though the queue is too full for a new hash', async () => {
+test('makeCheckPassword() lets in who is right, though the queue is too full for a new hash', async () => {
   const accounts = noAccounts();
   const old = await openAccount(accounts, makePasswords(cheap), ada);
   const passwords = { ...makePasswords({ cost: 2 ** 11 }), hash: () => Promise.reject(new Refusal(503, 'Too much to do.')) };
-  assert.deepEqual(await checkLogin(accounts, passwords)(ada.email, password), old);
+  assert.deepEqual(await makeCheckPassword(accounts, passwords)(ada.email, password), old);
 });
 
-test('checkLogin() does not hide that the disk is full', async () => {
+test('makeCheckPassword() says what to do when an older program has stored the account', async () => {
+  const accounts = noAccounts();
+  const { passwordHash, version, ...fields } = await openAccount(accounts, makePasswords(cheap), ada);
+  await accounts.update(1, version, { ...fields, password: passwordHash } as unknown as Account);
+  await assert.rejects(makeCheckPassword(accounts, makePasswords(cheap))(ada.email, password), new Error(
+    'The account 1 has no "passwordHash": an older version of the program has stored it. ' +
+    'Stop the server and run "npm run fresh" with the number of the lesson: it begins with the ' +
+    'sample data again, and keeps yours under a dated name.',
+  ));
+});
+
+test('makeCheckPassword() does not hide that the disk is full', async () => {
   const accounts = noAccounts();
   await openAccount(accounts, makePasswords(cheap), ada);
-  const check = checkLogin({ ...accounts, update: () => Promise.reject(new Error('The disk is full.')) }, makePasswords({ cost: 2 ** 11 }));
+  const check = makeCheckPassword({ ...accounts, update: () => Promise.reject(new Error('The disk is full.')) }, makePasswords({ cost: 2 ** 11 }));
   await assert.rejects(check(ada.email, password), new Error('The disk is full.'));
 });
 
-test('checkLogin() keeps both: a name changed in the same moment, and the login', async () => {
+test('makeCheckPassword() keeps both: a name changed in the same moment, and the login', async () => {
   const accounts = noAccounts();
   const old = await openAccount(accounts, makePasswords(cheap), ada);
   const { id: _id, version: _version, ...fields } = old;
-  const [found] = await Promise.all([checkLogin(accounts, makePasswords({ cost: 2 ** 11 }))(ada.email, password), accounts.update(1, 1, { ...fields, name: 'Ada Lovelace' })]);
+  const [found] = await Promise.all([makeCheckPassword(accounts, makePasswords({ cost: 2 ** 11 }))(ada.email, password), accounts.update(1, 1, { ...fields, name: 'Ada Lovelace' })]);
   assert.equal(found?.id, 1);
   assert.equal((await accounts.get(1))?.name, 'Ada Lovelace');
 });

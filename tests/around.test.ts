@@ -14,7 +14,7 @@ const CUT = ', but not to its end';
 
 function callOf(url: string, method = 'GET'): Call {
   const request = { method, url } as IncomingMessage;
-  return { request, address: readAddress(request), values: {} };
+  return { request, address: readAddress(request), params: {} };
 }
 
 // A layer that notes when the call passes it on the way in, and the reply on the way out.
@@ -41,10 +41,10 @@ function openLog() {
 }
 
 // What is logged for a reply once its answer has ended, as `send` would tell.
-async function logOf(call: Call, reply: Reply, whole = true): Promise<string[]> {
+async function logOf(call: Call, reply: Reply, completed = true): Promise<string[]> {
   const { print, lines } = openLog();
   const logged = await withLog(() => reply, print)(call);
-  logged.onClose?.(whole, reply.status);
+  logged.onClose?.(completed, reply.status);
   return lines;
 }
 
@@ -73,12 +73,12 @@ test('around() puts each layer around once, however many calls come', async () =
 
 test('around() lets a layer answer instead of the handler, and change call and reply', async () => {
   const closed: Layer = (handler) => (call) => (call.address.path === '/closed' ? text(503, 'We are closed.') : handler(call));
-  const named: Layer = (handler) => (call) => handler({ ...call, values: { name: 'ada' } });
+  const named: Layer = (handler) => (call) => handler({ ...call, params: { name: 'ada' } });
   const signed: Layer = (handler) => async (call) => {
     const reply = await handler(call);
     return { ...reply, headers: { ...reply.headers, server: 'café' } };
   };
-  const handler = around([closed, named, signed], ({ values }) => text(200, `For ${values.name}`));
+  const handler = around([closed, named, signed], ({ params }) => text(200, `For ${params.name}`));
   assert.deepEqual(await handler(callOf('/closed')), text(503, 'We are closed.'));
   assert.deepEqual(await handler(callOf('/')), text(200, 'For ada', { server: 'café' }));
 });
@@ -119,7 +119,7 @@ test('withLog() prints nothing before the answer is over', async () => {
 test('withLog() leaves the onClose of the reply to those who set it', async () => {
   const told: boolean[] = [];
   const { print, lines } = openLog();
-  const reply: Reply = { ...text(200, ''), onClose: (whole) => told.push(whole) };
+  const reply: Reply = { ...text(200, ''), onClose: (completed) => told.push(completed) };
   const twice = around([(handler) => withLog(handler, print), (handler) => withLog(handler, print)], () => reply);
   (await twice(callOf('/'))).onClose?.(true, 200);
   assert.deepEqual(told, [true]);

@@ -411,12 +411,12 @@ for (const [how, leave] of [
       let reading: ReturnType<Handler> = text(200, 'never read');
       let closed: Promise<unknown>;
       const { url, bugs } = await open(t, {
-        '/slow': async ({ request, values }) => {
+        '/slow': async ({ request, params }) => {
           closed = new Promise((resolve) => request.once('close', resolve));
           if (when === 'while it is read') request.once('data', () => leave(client));
           else leave(client);
           if (when === 'before it is read') await closed;
-          reading = readers['/bytes']!({ request, values } as Parameters<Handler>[0]);
+          reading = readers['/bytes']!({ request, params } as Parameters<Handler>[0]);
           return reading;
         },
       });

@@ -22,7 +22,8 @@ import { readExercises } from '../lessons/classroom/check/exercises.ts';
 import { readGallery } from '../lessons/classroom/check/gallery.ts';
 import { lookAgain, watchers } from '../lessons/classroom/check/look.ts';
 import { programOf } from '../lessons/classroom/check/mistake.ts';
-import { placeIn, placeSeen, type Place } from '../lessons/classroom/check/place.ts';
+import { asOlder } from '../lessons/classroom/check/older.ts';
+import { placeIn, placeSeen, type FailedLocation } from '../lessons/classroom/check/place.ts';
 import { findParting } from '../lessons/classroom/replay/parting.ts';
 import type { Ask, Came, Cafe, Check } from '../lessons/classroom/check/format.ts';
 import { collectOutput } from '../lessons/classroom/check/output.ts';
@@ -32,6 +33,7 @@ import { isRunning, prepare, startProgram, type Asked } from '../lessons/classro
 import { keepSpares, type Warm } from '../lessons/classroom/check/spare.ts';
 import { findNoAnswer, findTrouble, nameless } from '../lessons/classroom/check/trouble.ts';
 import { brokenWants, sayWant } from '../lessons/classroom/check/wants.ts';
+import type { Subject } from '../lessons/classroom/check/subject.ts';
 import { root as project } from '../lessons/classroom/course.ts';
 import { isNative } from '../lessons/classroom/start.ts';
 
@@ -229,7 +231,7 @@ createServer((req, res) => {
 
 // ── where the mistake is ──────────────────────────────────────────────────────────────────────
 
-type Seen = { place: Place | undefined; seen: Awaited<ReturnType<typeof lookAgain>>; file: string };
+type Seen = { place: FailedLocation | undefined; seen: Awaited<ReturnType<typeof lookAgain>>; file: string };
 
 /** The second look at a program that failed. */
 async function lookAt(text: string, check: Check, watching: typeof watchers.recorder, more: Record<string, string> = {}): Promise<Seen> {
@@ -358,7 +360,7 @@ describe('what to try follows from what went wrong', () => {
       atStart('import', 'Error', `Cannot find module '${here}.js' imported from answer.ts`),
       atStart('import', 'Error', "Cannot find package 'express' imported from answer.ts"),
       atStart('throws', 'ReferenceError', 'withTime is not defined'),
-      atStart('throws', 'TypeError', "Cannot destructure property 'values' of 'undefined' as it is undefined."),
+      atStart('throws', 'TypeError', "Cannot destructure property 'params' of 'undefined' as it is undefined."),
       atStart('throws', 'ReferenceError', 'require is not defined in ES module scope, you can use import instead'),
     ], [
       'Write "async" before the function in which that line stands: async (call) => …',
@@ -505,6 +507,36 @@ function mistaken(root: string, slug: string): string {
   return programOf(readGallery(categories!).find((one) => one.slug === slug)!, categories!);
 }
 
+test('asOlder() knows a name that was given up by the error alone, and leaves all others', () => {
+  const exported = (name: string) => `SyntaxError: The requested module './a.ts' does not provide an export named '${name}'`;
+  const empty = "TypeError: Cannot read properties of undefined (reading 'id')";
+  const rows: [error: string, text: string, was: string | undefined][] = [
+    [exported('isOwn'), '', 'isOwn'],
+    [exported('isOwner'), "isOwn", undefined],
+    ["Error: Cannot find module '/cafe/lessons/13-files/facts.ts'", '', 'facts.ts'],
+    ['TypeError: "menu" has the option "first", but only unique, indexes, initial are known.', '', 'first'],
+    [empty, 'const show = ({ values }) => values.id;', 'values'],
+    [empty, 'const show = ({ request, values }: Call) => values.id;', 'values'],
+    [empty, 'const show = ({ values: { id } }) => id;', 'values'],
+    [empty, 'const show = (call) => call.values.id;', 'values'],
+    [empty, 'const all = Object.values(items); const show = ({ params }) => all[9].id;', undefined],
+    [empty, 'for (const one of index.values()) menu[9].id;', undefined],
+    [empty, 'const show = ({ values }) => values.id; const edit = ({ params }) => params.id;', undefined],
+    [empty, 'error.more.errors', 'more'],
+    ['TypeError: values is not a function', 'const show = ({ values }) => values();', undefined],
+  ];
+  const file = join(mkdtempSync(join(tmpdir(), 'older-')), 'answer.ts');
+  const subject = { file, exercise: { name: 'bills', lesson: { number: 16 } } } as unknown as Subject;
+  for (const [error, text, was] of rows) {
+    writeFileSync(file, text);
+    const before = { passed: false, notes: [], place: undefined, mistake: { code: 'X4', name: 'an error', says: error, tryThis: '' } } as const;
+    const after = asOlder({ ...before, notes: [] }, subject);
+    assert.ok(!after.passed);
+    assert.equal(/calls "(.*?)"/.exec(after.mistake.says)?.[1], was, `${error} ${text}`);
+    assert.equal(after.mistake.code, was ? '' : 'X4');
+  }
+});
+
 describe('the commands', { concurrency: 2 }, () => {
   test('check makes answer.ts, names the mistake in order, and passes in the end', async () => {
     const root = makeCourse();
@@ -529,13 +561,24 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.deepEqual([checks, mistakes, /^\d{4}-\d\d-\d\d$/.test(passed)], [3, { todo: 2 }, true]);
   });
 
+  test('check tells an answer that was begun with an older course so, and counts no mistake', async () => {
+    const root = makeCourse();
+    writeFileSync(join(root, exercise, 'answer.ts'), solve(root).replace(/\bparams\b/g, 'values'));
+    const { status, output } = await run(root, 'check', '4', 'once');
+    assert.equal(status, 1);
+    assert.match(output, /✘ begun with an older course\n\s+answer\.ts was begun with an older course: what it calls "values" is "params"\s+today\./);
+    assert.match(output, /Or begin anew: npm run reset 4 categories keeps\s+yours/);
+    const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
+    assert.deepEqual(exercises['04-router/categories'].mistakes, {});
+  });
+
   test('replay shows the request that failed, and first where the ways part', async () => {
     const root = makeCourse();
     assert.match((await run(root, 'replay', '4', 'failed')).output, /answer\.ts is not there yet\. Make it: npm run check 4 categories/);
     writeFileSync(join(root, exercise, 'answer.ts'), mistaken(root, 'tea-by-heart'));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
-    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (values.name !== 'tea') return text(404", "with values = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
+    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
     assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
 
     writeFileSync(join(root, exercise, 'answer.ts'), solve(root));

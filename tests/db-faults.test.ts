@@ -163,7 +163,7 @@ test('a write that fails and cannot be taken back closes the database', async (t
 test('on a full disk changes are refused for good, and work goes on when there is room', async (t) => {
   const disk = new Disk();
   disk.plugIn(t);
-  const ordersOf = (db: Database) => db.collection<Stored & { guest: string }>('orders', { first: [{ id: 1, version: 1, guest: 'first' }] });
+  const ordersOf = (db: Database) => db.collection<Stored & { guest: string }>('orders', { initial: [{ id: 1, version: 1, guest: 'first' }] });
   const guestsIn = async (db: Database) => (await ordersOf(db).list()).records.map(({ guest }) => guest);
   const db = await openDatabase(folder);
   disk.before = (call, path) => {
@@ -191,7 +191,7 @@ test('a change that is refused leaves nothing for the next one to be checked aga
   const db = await openDatabase(folder);
   type Order = Stored & { guest: string };
   const first = [{ id: 1, version: 1, guest: 'first' }];
-  const orders = db.collection<Order>('orders', { unique: ['guest'], first });
+  const orders = db.collection<Order>('orders', { unique: ['guest'], initial: first });
   disk.before = (call, path) => {
     if (call === 'flush') throw failure('EDQUOT', `${call} '${path}'`);
   };
@@ -214,7 +214,7 @@ test('a change that is refused leaves nothing for the next one to be checked aga
   await assert.rejects(orders.insert({ guest: 'ada' }), refused);
   disk.before = () => {};
   const again = await openDatabase(folder, { report: () => {} });
-  const ordersAgain = again.collection<Order>('orders', { unique: ['guest'], first });
+  const ordersAgain = again.collection<Order>('orders', { unique: ['guest'], initial: first });
   await again.close();
   for (let n = 0; n < 2; n += 1) {
     await assert.rejects(ordersAgain.insert({ guest: 'eve' }), closed);

@@ -309,7 +309,7 @@ test('close() lets no other snapshot begin, though changes that nobody waits for
 // ── transactions ──────────────────────────────────────────────────────────────────────────────
 
 type Item = Stored & { name: string; stock: number };
-const menuOf = (db: Database) => db.collection<Item>('menu', { unique: ['name'], first: [{ id: 1, version: 1, name: 'Cake', stock: 1 }] });
+const menuOf = (db: Database) => db.collection<Item>('menu', { unique: ['name'], initial: [{ id: 1, version: 1, name: 'Cake', stock: 1 }] });
 
 function sell(db: Database, guest: string): Promise<number> {
   return db.transaction((draft) => {

@@ -7,7 +7,7 @@ import { bytes, empty, html, json, redirect, stream, text, type Reply, type Repl
 import { readAddress } from '../lessons/03-address/address.ts';
 import { answerWith, router, type Call, type Handler } from '../lessons/04-router/router.ts';
 import { around, withLog, type Layer } from '../lessons/05-around/around.ts';
-import { Refusal, withErrors, type ErrorOptions, type FieldError, type Page } from '../lessons/06-errors/errors.ts';
+import { Refusal, withErrors, type WithErrorsOptions, type FieldError, type ErrorPage } from '../lessons/06-errors/errors.ts';
 import { sendRaw, serve } from './serve.ts';
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
@@ -15,11 +15,11 @@ const SECRET = 'password=secret';
 
 function callOf(accept?: string, url = '/menu/99', method = 'GET'): Call {
   const request = { method, url, headers: accept === undefined ? {} : { accept } } as IncomingMessage;
-  return { request, address: readAddress(request), values: {} };
+  return { request, address: readAddress(request), params: {} };
 }
 
 /** The answer to one call, and what was reported meanwhile; the first report has the id 7. */
-async function ask(handler: Handler, { accept, ...options }: ErrorOptions & { accept?: string } = {}) {
+async function ask(handler: Handler, { accept, ...options }: WithErrorsOptions & { accept?: string } = {}) {
   const reports: unknown[] = [];
   const report = (error: unknown) => 6 + reports.push(error);
   const reply = await withErrors(handler, { report, ...options })(callOf(accept));
@@ -44,7 +44,7 @@ test('withErrors() passes a reply on as it is', async () => {
 test('a Refusal is an error with a status and a sentence', () => {
   const refusal = new Refusal(404, 'There is no item 99.');
   assert.ok(refusal instanceof Error);
-  assert.deepEqual([refusal.status, refusal.message, refusal.more], [404, 'There is no item 99.', {}]);
+  assert.deepEqual([refusal.status, refusal.message, refusal.details], [404, 'There is no item 99.', {}]);
 });
 
 for (const [how, handler] of [
@@ -207,12 +207,12 @@ test('withErrors() changes neither the reply nor the refusal that it dresses: bo
   await ask(() => closed);
   await ask(throwing(refusal));
   assert.deepEqual(closed, text(503, 'Closed.\n', { 'retry-after': '60' }));
-  assert.deepEqual(refusal.more, { headers: { 'retry-after': '60' } });
+  assert.deepEqual(refusal.details, { headers: { 'retry-after': '60' } });
 });
 
 test('withErrors() leaves the onClose of a refusal in place, so that a log below it has its line', async () => {
   const told: boolean[] = [];
-  const { reply } = await ask(() => ({ ...text(404, 'There is no item 99.'), onClose: (whole) => told.push(whole) }));
+  const { reply } = await ask(() => ({ ...text(404, 'There is no item 99.'), onClose: (completed) => told.push(completed) }));
   reply.onClose?.(true, 200);
   assert.deepEqual(told, [true]);
 });
@@ -245,7 +245,7 @@ for (const [line, expected] of [
   });
 }
 
-const page: Page = (status, sentence, { errors = [] }) => html(status, `<h1>${sentence}</h1>${errors.length}`);
+const page: ErrorPage = (status, sentence, { errors = [] }) => html(status, `<h1>${sentence}</h1>${errors.length}`);
 
 test('withErrors() shows a browser the page that it was given', async () => {
   const { reply } = await ask(throwing(new Refusal(422, 'Not right.', { errors: fieldErrors, headers: { 'x-order': '42' } })), { accept: BROWSER, page });
@@ -260,7 +260,7 @@ test('withErrors() shows a browser the page for text that was returned, and for 
 
 test('withErrors() gives the page the call, and waits for it', async () => {
   const paths: string[] = [];
-  const later: Page = async (status, sentence, _details, { address }) => {
+  const later: ErrorPage = async (status, sentence, _details, { address }) => {
     await null;
     paths.push(address.path);
     return html(status, sentence);
@@ -274,7 +274,7 @@ test('withErrors() gives the page the call, and waits for it', async () => {
 
 test('withErrors() still answers when the page fails later', async (t) => {
   t.mock.method(console, 'error', () => {});
-  const page: Page = async () => { throw new Error('The store is closed.'); };
+  const page: ErrorPage = async () => { throw new Error('The store is closed.'); };
   for (const handler of [throwing(new Refusal(404, 'Not here.')), () => text(404, 'Not here.')]) {
     const { reply } = await ask(handler, { accept: BROWSER, page });
     assert.deepEqual([reply.status, reply.body], [500, 'The server made a mistake; it was not yours.\n']);
@@ -287,14 +287,14 @@ test('withErrors() does not make the page for a program', async () => {
 });
 
 const sorry = text(500, 'The server made a mistake; it was not yours.\n');
-const brokenPage: Page = () => { throw new Error(SECRET); };
+const brokenPage: ErrorPage = () => { throw new Error(SECRET); };
 
 for (const [what, handler, options] of [
   ['the report of a bug', throwing(new Error('x')), { report: () => { throw new Error(SECRET); } }],
   ['the page for a bug', throwing(new Error('x')), { page: brokenPage }],
   ['the page for a refusal that was thrown', throwing(new Refusal(404, 'Not here.')), { page: brokenPage }],
   ['the page for a refusal that was returned', () => text(404, 'Not here.'), { page: brokenPage }],
-  ['the page, which returns nothing,', throwing(new Refusal(404, 'Not here.')), { page: (() => {}) as unknown as Page }],
+  ['the page, which returns nothing,', throwing(new Refusal(404, 'Not here.')), { page: (() => {}) as unknown as ErrorPage }],
 ] as const) {
   test(`withErrors() still answers when ${what} fails, and prints why`, async (t) => {
     const print = t.mock.method(console, 'error', () => {});
@@ -378,19 +378,19 @@ const unprintable = () => {
   return Object.assign(new Error(SECRET), { [inspect.custom]: show });
 };
 const lost = async () => { throw new Error(SECRET); };
-const returning = (reply: unknown) => (() => reply) as Handler & Page;
+const returning = (reply: unknown) => (() => reply) as Handler & ErrorPage;
 const withHeaders = (headers: object) => text(200, 'Tea', headers as ReplyHeaders);
 
 for (const [what, handler] of [
   ['throws a refusal turned round', () => { throw refuse('Not here.', 404); }],
   ['throws a refusal turned round, later', async () => { throw refuse('Not here.', 404); }],
   ['throws a refusal whose status was changed', throwing(spoilt({ status: 'x' }))],
-  ['throws a refusal whose details were changed', throwing(spoilt({ more: null }))],
-  ['throws a refusal with a "☕" in a header', throwing(spoilt({ more: { headers: { x: '☕' } } }))],
+  ['throws a refusal whose details were changed', throwing(spoilt({ details: null }))],
+  ['throws a refusal with a "☕" in a header', throwing(spoilt({ details: { headers: { x: '☕' } } }))],
   ['throws a refusal with a header of undefined',
-    throwing(spoilt({ more: { headers: { x: undefined } } }))],
+    throwing(spoilt({ details: { headers: { x: undefined } } }))],
   ['throws a refusal with capitals in a header',
-    throwing(spoilt({ more: { headers: { 'Content-Length': '1' } } }))],
+    throwing(spoilt({ details: { headers: { 'Content-Length': '1' } } }))],
   ['throws null', throwing(null)],
   ['throws a symbol', throwing(Symbol('x'))],
   ['throws a frozen error', throwing(Object.freeze(new Error(SECRET)))],

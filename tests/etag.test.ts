@@ -61,7 +61,7 @@ for (const [header, etag, isSame, isMuchTheSame] of [
 // ── a change, and its conditions ──────────────────────────────────────────────────────────────
 
 async function open(t: TestContext) {
-  const menu = memoryStorage().collection<Item>('menu', { indexes: ['category'], first: items });
+  const menu = memoryStorage().collection<Item>('menu', { indexes: ['category'], initial: items });
   const url = await serve(t, answerWith(withErrors(router(menuRoutes(menu)))));
   const body = JSON.stringify({ name: 'Iced tea', price: 340, category: 'tea', stock: 40 });
   const ask = async (method: string, id: number, headers: Record<string, string>) => {

@@ -23,9 +23,9 @@ import { pathToFileURL } from 'node:url';
 import { answerWith, router } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import { attacks, layOut, secret } from '../lessons/13-files/attacks.ts';
-import { typeOf } from '../lessons/13-files/facts.ts';
+import { typeOf } from '../lessons/13-files/file-info.ts';
 import { fileRoutes } from '../lessons/13-files/files.ts';
-import { watchFolder } from '../lessons/13-files/folder.ts';
+import { openFolder } from '../lessons/13-files/folder.ts';
 import { sendRaw, serve } from './serve.ts';
 
 const LARGE = 300_000;
@@ -412,7 +412,7 @@ test('a change that keeps length and date is noticed', async (t) => {
 test('a change is noticed even if the disk gives it the date of the one before', async (t) => {
   const folder = makeFolder(t);
   const path = put(folder, 'look.css', 'one');
-  const find = watchFolder(folder, 0);
+  const find = openFolder(folder, 0);
   for (let n = 100; n < 300; n += 1) {
     writeFileSync(path, String(n));
     assert.equal(String((await find('look.css'))!.bytes), String(n));
@@ -453,7 +453,7 @@ test('two files whose names only look the same are two files', { skip: process.p
 test('however a name is written, its file is kept in memory once', async (t) => {
   const folder = makeFolder(t);
   put(folder, NFC, 'sweet');
-  const find = watchFolder(folder, NEVER);
+  const find = openFolder(folder, NEVER);
   const first = await find(NFC);
   for (const name of [NFC, NFD, MIXED]) assert.equal(await find(name), first);
 });
@@ -477,7 +477,7 @@ for (const code of ['EACCES', 'EPERM', 'EIO', 'ENAMETOOLONG', 'ESTALE']) {
     for (const [name, text] of Object.entries(files)) put(folder, name, text);
     withListing(t, { 'lost+found': code, 'c': 'ENOENT' });
     const said: string[] = [];
-    const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+    const find = openFolder(folder, 0, (sentence: string) => said.push(sentence));
     for (const _ of 'again') {
       assert.equal(String((await find('look.css'))!.bytes), css);
       assert.equal(String((await find('a/b/tea.svg'))!.bytes), '<svg/>');
@@ -517,7 +517,7 @@ test('a folder that this user may not read', { skip: process.getuid?.() === 0 ||
   chmodSync(join(folder, 'lost+found'), 0);
   t.after(() => chmodSync(join(folder, 'lost+found'), 0o700));
   const said: string[] = [];
-  const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+  const find = openFolder(folder, 0, (sentence: string) => said.push(sentence));
   assert.equal(String((await find('look.css'))!.bytes), css);
   assert.equal(said.length, 1);
 });
@@ -531,7 +531,7 @@ test('a name that is not in UTF-8 is left out and reported once; all others are 
   mkdirSync(latin1('caf\xe9'));
   writeFileSync(Buffer.concat([latin1('caf\xe9'), Buffer.from('/x.css')]), css);
   const said: string[] = [];
-  const find = watchFolder(folder, 0, (sentence: string) => said.push(sentence));
+  const find = openFolder(folder, 0, (sentence: string) => said.push(sentence));
   for (const _ of 'again') {
     assert.equal(String((await find('look.css'))!.bytes), css);
     assert.equal(String((await find('\ufffd.txt'))!.bytes), 'the real one');
@@ -568,7 +568,7 @@ test('what is deleted while the folder is listed is left out', async (t) => {
   const folder = makeFolder(t);
   put(folder, 'look.css', css);
   for (let n = 0; n < 300; n += 1) put(folder, `drawings-${n}/tea.svg`, '<svg/>');
-  const find = watchFolder(folder);
+  const find = openFolder(folder);
   const found = find('look.css');
   await pause(2);
   for (let n = 0; n < 300; n += 1) rmSync(join(folder, `drawings-${n}`), { recursive: true });
@@ -588,7 +588,7 @@ test('between two looks the disk is left alone', async (t) => {
 test('an unchanged file is not read again', async (t) => {
   const folder = makeFolder(t);
   put(folder, 'look.css', css);
-  const find = watchFolder(folder, 0);
+  const find = openFolder(folder, 0);
   const bytes = (await find('look.css'))!.bytes;
   await pause(2_500); // Until the file has been left alone for long enough.
   const settled = (await find('look.css'))!.bytes;
@@ -599,13 +599,13 @@ test('an unchanged file is not read again', async (t) => {
 test('of many who ask at once for a file that is known, one looks, and the others do not wait', async (t) => {
   const folder = makeFolder(t);
   put(folder, 'look.css', css);
-  const find = watchFolder(folder, 50);
+  const find = openFolder(folder, 50);
   const file = await find('look.css');
   await pause(100);
   const found = [find('look.css'), find('look.css'), find('look.css')];
   assert.deepEqual(found.map((one) => one instanceof Promise), [true, false, false]);
   assert.equal(found[1], file);
-  assert.equal((await found[0])!.facts.etag, known.etag);
+  assert.equal((await found[0])!.info.etag, known.etag);
 });
 
 for (const size of [1_000, LARGE]) {
@@ -653,7 +653,7 @@ test('what does not fit into 16 MB of memory is streamed', async (t) => {
   const { ask, folder } = await open(t);
   const names = Array.from({ length: 300 }, (_, n) => `${n}.txt`);
   for (const name of names) put(folder, name, name.padEnd(60_000));
-  const find = watchFolder(folder, 0);
+  const find = openFolder(folder, 0);
   const files = [];
   for (const name of names) files.push(await find(name));
   assert.deepEqual(files.map((file) => file!.bytes !== undefined), names.map((_, n) => n < 266));

@@ -18,7 +18,7 @@ import { menuRoutes } from '../lessons/10-api/menu-api.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import { accountOptions, openAccount, type Account } from '../lessons/14-passwords/accounts.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
-import { checkLogin } from '../lessons/15-login/check-password.ts';
+import { makeCheckPassword } from '../lessons/15-login/check-password.ts';
 import { sessionRoutes } from '../lessons/15-login/login.ts';
 import { makeSessions, sessionOptions, type Session } from '../lessons/15-login/sessions.ts';
 import { makeWhoIs } from '../lessons/15-login/who.ts';
@@ -97,7 +97,7 @@ async function serveWith(t: TestContext, handler: Handler) {
 for (const [name, open, skip] of stores) {
   test(`a full disk below ${name} is 503 until there is room`, { skip }, async (t) => {
     const { storage, fill, makeRoom } = await open(t);
-    const menu = storage.collection<Item>('menu', { first: items.slice(0, 2) });
+    const menu = storage.collection<Item>('menu', { initial: items.slice(0, 2) });
     const { ask, bugs } = await serveWith(t, router(menuRoutes(menu)));
     const { id, version, ...flatWhite } = items[1]!;
     fill();
@@ -121,7 +121,7 @@ for (const [name, open, skip] of stores) {
     await openAccount(accounts, passwords, ada);
     const sessions = makeSessions(storage.collection<Session>('sessions', sessionOptions));
     const whoIs = makeWhoIs(sessions, accounts, {});
-    const checkPassword = checkLogin(accounts, passwords);
+    const checkPassword = makeCheckPassword(accounts, passwords);
     const { ask, bugs } = await serveWith(t,
       router(sessionRoutes({ checkPassword, sessions, whoIs })));
     const credentials = { email: ada.email, password: ada.password };

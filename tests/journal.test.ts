@@ -15,7 +15,7 @@ import { journalStorage } from '../lessons/17-journal/journal-storage.ts';
 import { storageContract } from './storage-contract.ts';
 
 type Order = Stored & { guest: string };
-const ordersOf = (storage: Storage) => storage.collection<Order>('orders', { first: [{ id: 1, guest: 'ada', version: 1 }] });
+const ordersOf = (storage: Storage) => storage.collection<Order>('orders', { initial: [{ id: 1, guest: 'ada', version: 1 }] });
 const guestsIn = async (storage: Storage) => (await ordersOf(storage).list()).records.map(({ guest }) => guest);
 
 const opened = new Set<Storage>();

@@ -27,7 +27,7 @@ import { storageContract } from './storage-contract.ts';
 
 const flatWhite = { name: 'Flat white', price: 340, category: 'coffee', stock: 120 };
 const named = (name: string) => ({ ...flatWhite, name });
-const menuOf = (storage: Storage, first = items.slice(0, 2)) => storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], first });
+const menuOf = (storage: Storage, first = items.slice(0, 2)) => storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], initial: first });
 
 /** In a folder that is not there yet. */
 function newPath(t: TestContext): string {

@@ -12,6 +12,7 @@ import { readFiles, readGitFiles, type Law } from './laws/files.ts';
 import { stepsAreSmall, theMiddleStepIsSmall } from './laws/growth.ts';
 import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
 import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
+import { doublesAreNeeded, typesAreNamedOnce } from './laws/names.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
 import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from './laws/project.ts';
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
@@ -233,6 +234,39 @@ law('a line is narrow', linesAreNarrow, [{
       howToBreak,
     `${readme}, line 14: is 104 columns wide, but a line has at most 100. ${howToBreak}`,
   ],
+}]);
+
+const kept = 'export type Kept = { lastId: number };\n';
+const twoNames = "Two things need two names: use the other's type, or name this one after what it is.";
+
+law('a type has a name of its own', typesAreNamedOnce, [
+  {
+    change: { 'db/log.ts': `// Taught in lesson 02\n${kept}`, [reply]: 'class Kept {}\nexport interface Reply {}\n' },
+    sentences: [`db/log.ts: declares the type Kept, and so does ${reply}. ${twoNames}`],
+  },
+  {
+    change: {
+      [reply]: kept,
+      'db/log.ts': kept,
+      'lessons/classroom/keep.ts': kept,
+      'lessons/02-reply/labs/price.ts': kept,
+      'tests/laws/double-types.txt': 'Kept\n',
+    },
+    sentences: [`db/log.ts, lessons/classroom/keep.ts: declares the type Kept, and so does ${reply}. ${twoNames}`],
+  },
+  {
+    change: { 'lessons/classroom/check/one.ts': 'type Seen = 1;\n', 'lessons/classroom/two.ts': 'abstract class Seen {}\nexport abstract class Seen {}\n' },
+    sentences: [`lessons/classroom/two.ts, lessons/classroom/two.ts: declares the type Seen, and so does lessons/classroom/check/one.ts. ${twoNames}`],
+  },
+]);
+
+law('an excuse for a name that is used twice is needed', doublesAreNeeded, [{
+  change: {
+    [reply]: kept,
+    'lessons/classroom/keep.ts': `${kept}type Seen = 1;\n`,
+    'tests/laws/double-types.txt': 'Kept\nSeen\nGone\n',
+  },
+  sentences: ['Seen', 'Gone'].map((name) => `tests/laws/double-types.txt: ${name} is declared once, or nowhere. Take it out.`),
 }]);
 
 law('an excuse for a wide test is needed', excusesAreNeeded, [{

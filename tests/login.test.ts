@@ -19,9 +19,9 @@ import type { Storage } from '../lessons/09-logic/storage.ts';
 import { jsonFileStorage } from '../lessons/11-json-file/json-file.ts';
 import { accountOptions, openAccount, type Account } from '../lessons/14-passwords/accounts.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
-import { checkLogin } from '../lessons/15-login/check-password.ts';
+import { makeCheckPassword } from '../lessons/15-login/check-password.ts';
 import { sessionRoutes } from '../lessons/15-login/login.ts';
-import { after, openSamples, sampleAccounts } from '../lessons/15-login/samples.ts';
+import { after, createSamples, sampleAccounts } from '../lessons/15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../lessons/15-login/sessions.ts';
 import { makeWhoIs } from '../lessons/15-login/who.ts';
 import { root } from '../lessons/classroom/course.ts';
@@ -40,7 +40,7 @@ async function open(t: TestContext, { storage = memoryStorage(), passwords = che
   const stored = storage.collection<Session>('sessions', sessionOptions);
   const sessions = makeSessions(stored, { now: () => clock.now });
   const whoIs = makeWhoIs(sessions, accounts, { secure });
-  const routes = [...sessionRoutes({ checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure }), ...more];
+  const routes = [...sessionRoutes({ checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs, secure }), ...more];
   const url = await serve(t, answerWith(withErrors(router(routes), { report: (bug) => bugs.push(bug) })));
   t.after(() => assert.deepEqual(bugs, []));
   if ((await accounts.list({ limit: 1 })).records.length === 0) {
@@ -319,23 +319,23 @@ test('a session survives a restart of the server; a closed one stays closed', as
 
 const empty = () => memoryStorage().collection<Account>('accounts', accountOptions);
 
-test('openSamples() opens accounts in an empty store, once, and says how to log in', async () => {
+test('createSamples() opens accounts in an empty store, once, and says how to log in', async () => {
   const accounts = empty();
   const said = ['Log in at /login as ada@example.org (customer), password "flat white, no sugar".', 'Log in at /login as grace@example.org (staff), password "keys to the café".'];
-  assert.deepEqual(await openSamples(accounts, cheap(), {}), said);
-  assert.deepEqual(await openSamples(accounts, cheap(), { HOST: '127.0.0.1' }), said);
+  assert.deepEqual(await createSamples(accounts, cheap(), {}), said);
+  assert.deepEqual(await createSamples(accounts, cheap(), { HOST: '127.0.0.1' }), said);
   assert.deepEqual((await accounts.list()).records.map(({ email, role }) => [email, role]).sort(), [['ada@example.org', 'customer'], ['grace@example.org', 'staff']]);
-  const logIn = checkLogin(accounts, cheap());
+  const logIn = makeCheckPassword(accounts, cheap());
   assert.equal((await logIn('grace@example.org', 'keys to the café'))?.role, 'staff');
 });
 
 for (const env of [{ NODE_ENV: 'production' }, { PUBLIC_URL: 'https://cafe.example' }, { HOST: '0.0.0.0' }, { HOST: '192.168.0.7' }]) {
-  test(`openSamples() does and says nothing with ${JSON.stringify(env)}`, async () => {
+  test(`createSamples() does and says nothing with ${JSON.stringify(env)}`, async () => {
     const accounts = empty();
-    assert.deepEqual(await openSamples(accounts, cheap(), env), []);
+    assert.deepEqual(await createSamples(accounts, cheap(), env), []);
     assert.deepEqual((await accounts.list()).records, []);
-    await openSamples(accounts, cheap(), {});
-    assert.deepEqual(await openSamples(accounts, cheap(), env), []);
+    await createSamples(accounts, cheap(), {});
+    assert.deepEqual(await createSamples(accounts, cheap(), env), []);
   });
 }
 
@@ -365,10 +365,10 @@ test('after() lets requests wait until the work is done, and no longer', async (
   assert.deepEqual(order, ['done', 'answered', 'answered']);
 });
 
-test('openSamples() adds nobody to accounts that are there', async () => {
+test('createSamples() adds nobody to accounts that are there', async () => {
   const accounts = empty();
   await openAccount(accounts, cheap(), ben);
-  assert.deepEqual(await openSamples(accounts, cheap(), {}), []);
+  assert.deepEqual(await createSamples(accounts, cheap(), {}), []);
   assert.equal((await accounts.list()).records.length, 1);
 });
 

@@ -17,7 +17,7 @@ import { sendRaw, serve } from './serve.ts';
 const flatWhite = { name: 'Flat white', price: 340, category: 'coffee', stock: 120 };
 const icedTea = { name: 'Iced tea', price: 340, category: 'tea', stock: 40 };
 
-const menuOf22 = () => memoryStorage().collection<Item>('menu', { unique: ['name'], indexes: ['category'], first: items });
+const menuOf22 = () => memoryStorage().collection<Item>('menu', { unique: ['name'], indexes: ['category'], initial: items });
 
 async function open(t: TestContext, menu: Collection<Item> = menuOf22()) {
   const bugs: unknown[] = [];
@@ -235,7 +235,7 @@ for (const id of ['0', '23', 'abc', '1.5', '-1', '+1', '01', '1e400', '1e0', 'In
 
 test('an id may be as large as a number that a computer counts exactly', async (t) => {
   const id = Number.MAX_SAFE_INTEGER - 1;
-  const { ask } = await open(t, memoryStorage().collection<Item>('menu', { first: [{ ...items[1]!, id }] }));
+  const { ask } = await open(t, memoryStorage().collection<Item>('menu', { initial: [{ ...items[1]!, id }] }));
   assert.equal((await ask(`GET /api/menu/${id}`)).body.id, id);
   assert.equal((await ask(`GET /api/menu/${id + 3}`)).status, 404);
 });

@@ -15,7 +15,7 @@ const at = '2026-05-07T08:00:00.000Z';
 const show = showWith({ nav: [], styles: [], scripts: [] });
 
 async function open(t: TestContext, first: Note[] = firstNotes) {
-  const notes = memoryStorage().collection<Note>('notes', { first });
+  const notes = memoryStorage().collection<Note>('notes', { initial: first });
   const bugs: unknown[] = [];
   const url = await serve(t, answerWith(withErrors(router(noteRoutes(notes, show, () => new Date(at))), { report: (bug) => bugs.push(bug) })));
   t.after(() => assert.deepEqual(bugs, []));

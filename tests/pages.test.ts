@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { items, type Item } from '../lessons/03-address/items.ts';
 import { answerWith, router, type Route } from '../lessons/04-router/router.ts';
 import { withErrors, type Refusal } from '../lessons/06-errors/errors.ts';
-import { newItem } from '../lessons/08-validate/item.ts';
+import { newItemRule } from '../lessons/08-validate/item.ts';
 import { validate } from '../lessons/08-validate/validate.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
 import { checkLinks } from '../lessons/12-pages/check-links.ts';
@@ -24,8 +24,8 @@ const callTo = (path: string): any => ({ request: {}, address: { path } });
 
 async function open(t: TestContext, more: Route[] = []) {
   const storage = memoryStorage();
-  const menu = storage.collection<Item>('menu', { unique: ['name'], first: items });
-  const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  const menu = storage.collection<Item>('menu', { unique: ['name'], initial: items });
+  const settings = storage.collection<Settings>('settings', { initial: firstSettings });
   const routes = [...pageRoutes(menu, settings, show), ...more];
   const url = await serve(t, answerWith(withErrors(router(routes), { report: () => 7, page: errorPage(show) })));
   const ask = async (path: string, accept = 'text/html,*/*;q=0.8') => {
@@ -223,10 +223,10 @@ test('GET /menu says it when there is nothing on it', async (t) => {
 
 test('the titles of the categories are those that lesson 08 permits', () => {
   for (const category of TITLES.keys()) {
-    assert.deepEqual(validate(newItem, { name: 'a', price: 1, category, stock: 0 }).category, category);
+    assert.deepEqual(validate(newItemRule, { name: 'a', price: 1, category, stock: 0 }).category, category);
   }
-  assert.throws(() => validate(newItem, { name: 'a', price: 1, category: '', stock: 0 }), (error: Refusal) => {
-    assert.deepEqual(error.more.errors, [{ field: 'category', message: `"category" must be one of ${[...TITLES.keys()].join(', ')}, but it was "".` }]);
+  assert.throws(() => validate(newItemRule, { name: 'a', price: 1, category: '', stock: 0 }), (error: Refusal) => {
+    assert.deepEqual(error.details.errors, [{ field: 'category', message: `"category" must be one of ${[...TITLES.keys()].join(', ')}, but it was "".` }]);
     return true;
   });
 });

@@ -128,7 +128,7 @@ test('fewAtATime() runs two, lets three wait in their order, and refuses the six
   const inQueue = fewAtATime(2, 3);
   const { begun, job, end } = makeJobs();
   const results = [1, 2, 3, 4, 5].map((number) => inQueue(job(number)));
-  await assert.rejects(inQueue(job(6)), (error) => error instanceof Refusal && error.status === 503 && error.message === busy && JSON.stringify(error.more) === '{"headers":{"retry-after":"5"}}');
+  await assert.rejects(inQueue(job(6)), (error) => error instanceof Refusal && error.status === 503 && error.message === busy && JSON.stringify(error.details) === '{"headers":{"retry-after":"5"}}');
   await settle();
   assert.deepEqual(begun, [1, 2]);
   end(2);

@@ -249,9 +249,9 @@ test('send() lets a client that is still sending read the answer, and then close
 });
 
 test('send() tells onClose that the whole answer has gone out', async (t) => {
-  let tell: (whole: boolean) => void;
+  let tell: (completed: boolean) => void;
   const told = new Promise((resolve) => { tell = resolve; });
-  const url = await serveReply(t, { ...text(200, 'flat white'), onClose: (whole: boolean) => tell(whole) });
+  const url = await serveReply(t, { ...text(200, 'flat white'), onClose: (completed: boolean) => tell(completed) });
   await (await fetch(url)).text();
   assert.equal(await told, true);
 });

@@ -16,14 +16,14 @@ import { layout, type Show } from '../lessons/12-pages/layout.ts';
 import { accountOptions, openAccount, type Account } from '../lessons/14-passwords/accounts.ts';
 import { accountRoutes } from '../lessons/14-passwords/account-routes.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
-import { checkLogin } from '../lessons/15-login/check-password.ts';
+import { makeCheckPassword } from '../lessons/15-login/check-password.ts';
 import { loginPages, ownAddress } from '../lessons/15-login/login-pages.ts';
 import { sessionRoutes } from '../lessons/15-login/login.ts';
 import { makeSessions, sessionOptions, type Session } from '../lessons/15-login/sessions.ts';
 import { makeWhoIs } from '../lessons/15-login/who.ts';
 import { cafeAccess } from '../lessons/16-rights/access.ts';
 import { accountAccess, accountApi } from '../lessons/16-rights/account-api.ts';
-import { isOwn, rights } from '../lessons/16-rights/rights.ts';
+import { maySee, rights } from '../lessons/16-rights/rights.ts';
 import { joinAccess, type Access, type Role } from '../lessons/16-rights/roles.ts';
 import { staffAccess, staffPages } from '../lessons/16-rights/staff-pages.ts';
 import { serve } from './serve.ts';
@@ -57,13 +57,13 @@ function accessTo(routes: Route[]): Access {
 async function open(t: TestContext, more: { routes?: Route[]; access?: Access } = {}) {
   const storage = memoryStorage();
   const bugs: unknown[] = [];
-  const menu = storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], first: items });
+  const menu = storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], initial: items });
   const accounts = storage.collection<Account>('accounts', accountOptions);
   const passwords = makePasswords({ cost: 1024 });
   const sessions = makeSessions(storage.collection<Session>('sessions', sessionOptions));
   const whoIs = makeWhoIs(sessions, accounts);
-  const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs };
-  const routes = [...menuRoutes(menu), ...accountRoutes(accounts, passwords, show), ...sessionRoutes(door), ...loginPages(door, show), ...accountApi(accounts, whoIs), ...staffPages(menu, show), ...more.routes ?? []];
+  const auth = { checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs };
+  const routes = [...menuRoutes(menu), ...accountRoutes(accounts, passwords, show), ...sessionRoutes(auth), ...loginPages(auth, show), ...accountApi(accounts, whoIs), ...staffPages(menu, show), ...more.routes ?? []];
   const access = accessTo(routes);
   const url = await serve(t, answerWith(withErrors(router(rights(routes, { ...access, ...more.access }, whoIs)), { report: (bug) => bugs.push(bug) })));
   t.after(() => assert.deepEqual(bugs, []));
@@ -125,10 +125,10 @@ test('rights() leaves a route for anyone as it is, and asks nobody who is there'
   assert.deepEqual(route, hello);
 });
 
-test('isOwn() is for the owner and for staff, and for nobody where there is nothing', () => {
+test('maySee() is for the owner and for staff, and for nobody where there is nothing', () => {
   const account = (id: number, role: Account['role']) => ({ id, role }) as Account;
-  assert.deepEqual([isOwn(account(1, 'customer'), 1), isOwn(account(1, 'customer'), 2), isOwn(account(3, 'staff'), 2)], [true, false, true]);
-  assert.deepEqual([isOwn(undefined, 1), isOwn(undefined, undefined), isOwn(account(1, 'customer'), undefined), isOwn(account(3, 'staff'), undefined)], [false, false, false, false]);
+  assert.deepEqual([maySee(account(1, 'customer'), 1), maySee(account(1, 'customer'), 2), maySee(account(3, 'staff'), 2)], [true, false, true]);
+  assert.deepEqual([maySee(undefined, 1), maySee(undefined, undefined), maySee(account(1, 'customer'), undefined), maySee(account(3, 'staff'), undefined)], [false, false, false, false]);
 });
 
 // ── every route, as everybody ──

@@ -9,13 +9,13 @@ import { serve } from './serve.ts';
 // A handler that says which route it stands at, and with which values.
 const route = (line: string): Route => {
   const [method = '', pattern = ''] = line.split(' ');
-  return { method, pattern, handler: ({ values }) => text(200, `${line} ${JSON.stringify(values)}`) };
+  return { method, pattern, handler: ({ params }) => text(200, `${line} ${JSON.stringify(params)}`) };
 };
 
 function ask(handler: Handler, line: string): Reply {
   const [method, url] = line.split(' ');
   const request = { method, url } as IncomingMessage;
-  return handler({ request, address: readAddress(request), values: {} }) as Reply;
+  return handler({ request, address: readAddress(request), params: {} }) as Reply;
 }
 
 const cafe = router(['GET /', 'GET /menu', 'POST /menu', 'GET /menu/:id', 'POST /menu/new', 'GET /menu/top', 'PUT /menu/:id', 'GET /menu/:id/notes/:note', 'GET /orders/:order/lines', 'GET /assets/*file', 'DELETE /carts/all'].map(route));

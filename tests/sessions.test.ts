@@ -40,12 +40,12 @@ for (const [name, openStorage] of [
   describe(`sessions in ${name}`, () => {
     test('open() gives 256 random bits, of which only the hash is stored', async (t) => {
       const { sessions, stored } = setUp(await openStorage(t));
-      const number = await sessions.open(7);
-      assert.match(number, /^[\w-]{43}$/);
-      assert.deepEqual(await kept(stored), [{ id: 1, hash: sha256(number), account: 7, opened: noon, seen: noon, version: 1 }]);
+      const token = await sessions.open(7);
+      assert.match(token, /^[\w-]{43}$/);
+      assert.deepEqual(await kept(stored), [{ id: 1, hash: sha256(token), account: 7, opened: noon, seen: noon, version: 1 }]);
     });
 
-    test('find() knows whose number it is, and no other', async (t) => {
+    test('find() knows whose token it is, and no other', async (t) => {
       const { sessions, stored } = setUp(await openStorage(t));
       const [ada, ben] = [await sessions.open(7), await sessions.open(8)];
       assert.equal((await sessions.find(ada))?.account, 7);
@@ -73,20 +73,20 @@ for (const [name, openStorage] of [
       const own = [await sessions.open(7), await sessions.open(7), await sessions.open(7)];
       const ben = await sessions.open(8);
       await sessions.closeAll(7);
-      for (const number of own) assert.equal(await sessions.find(number), undefined);
+      for (const token of own) assert.equal(await sessions.find(token), undefined);
       assert.equal((await sessions.find(ben))?.account, 8);
     });
 
     test('many opened at once are all different, and all known', async (t) => {
       const { sessions } = setUp(await openStorage(t));
-      const numbers = await Promise.all(Array.from({ length: 20 }, (_, account) => sessions.open(account + 1)));
-      assert.equal(new Set(numbers).size, 20);
-      for (const [index, number] of numbers.entries()) assert.equal((await sessions.find(number))?.account, index + 1);
+      const tokens = await Promise.all(Array.from({ length: 20 }, (_, account) => sessions.open(account + 1)));
+      assert.equal(new Set(tokens).size, 20);
+      for (const [index, token] of tokens.entries()) assert.equal((await sessions.find(token))?.account, index + 1);
     });
   });
 }
 
-test('a session survives a restart, and its number stands in no file', async (t) => {
+test('a session survives a restart, and its token stands in no file', async (t) => {
   const path = join(folderOf(t), 'cafe.json');
   const before = setUp(await jsonFileStorage(path));
   const [stays, closed] = [await before.sessions.open(7), await before.sessions.open(7)];
@@ -101,27 +101,27 @@ test('a session survives a restart, and its number stands in no file', async (t)
 
 test('a session ends 30 minutes after the last request', async () => {
   const { sessions, clock, stored } = inMemory();
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   clock.now = noon + 30 * MINUTE - 1;
-  assert.equal((await sessions.find(number))?.account, 7);
+  assert.equal((await sessions.find(token))?.account, 7);
   clock.now += 30 * MINUTE - 1;
-  assert.equal((await sessions.find(number))?.account, 7);
+  assert.equal((await sessions.find(token))?.account, 7);
   clock.now += 30 * MINUTE;
-  assert.equal(await sessions.find(number), undefined);
+  assert.equal(await sessions.find(token), undefined);
   assert.deepEqual(await kept(stored), []);
   clock.now = noon;
-  assert.equal(await sessions.find(number), undefined);
+  assert.equal(await sessions.find(token), undefined);
 });
 
 test('a session ends after 12 hours, however busy', async () => {
   const { sessions, clock, stored } = inMemory();
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   for (let minutes = 10; minutes < 12 * 60; minutes += 10) {
     clock.now = noon + minutes * MINUTE;
-    assert.equal((await sessions.find(number))?.account, 7, `${minutes} minutes`);
+    assert.equal((await sessions.find(token))?.account, 7, `${minutes} minutes`);
   }
   clock.now = noon + 12 * HOUR;
-  assert.equal(await sessions.find(number), undefined);
+  assert.equal(await sessions.find(token), undefined);
   assert.deepEqual(await kept(stored), []);
 });
 
@@ -132,11 +132,11 @@ test('the cookie lives as long as the session can', () => {
 
 test('idle and absolute are parameters', async () => {
   const { sessions, clock } = inMemory({ idle: 1_000, absolute: 1_500 });
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   clock.now = noon + 999;
-  assert.equal((await sessions.find(number))?.account, 7);
+  assert.equal((await sessions.find(token))?.account, 7);
   clock.now = noon + 1_000;
-  assert.equal(await sessions.find(number), undefined);
+  assert.equal(await sessions.find(token), undefined);
 });
 
 // ── the store is spared ──
@@ -150,11 +150,11 @@ test('find() writes at most once a minute', async () => {
   const clock = { now: noon };
   const { seen, stored } = counting(memoryStorage().collection<Session>('sessions', sessionOptions));
   const sessions = makeSessions(stored, { now: () => clock.now });
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   const writes: number[] = [];
   for (const seconds of [1, 59, 60, 61, 119, 120, 121]) {
     clock.now = noon + seconds * 1000;
-    await sessions.find(number);
+    await sessions.find(token);
     writes.push(seen.updates);
   }
   assert.deepEqual(writes, [0, 0, 1, 1, 1, 2, 2]);
@@ -165,27 +165,27 @@ for (const [what, error] of [['a faster request', new Conflict('changed', 'Someb
   test(`find() answers all the same when ${what} keeps the time from being noted`, async () => {
     const { clock, stored } = inMemory();
     const sessions = makeSessions({ ...stored, update: async () => { throw error; } }, { now: () => clock.now });
-    const number = await sessions.open(7);
+    const token = await sessions.open(7);
     clock.now += 2 * MINUTE;
-    assert.equal((await sessions.find(number))?.account, 7);
+    assert.equal((await sessions.find(token))?.account, 7);
   });
 }
 
 test('requests at once note the time once, and all are known', async (t) => {
   const { sessions, clock, stored } = setUp(await jsonFileStorage(join(folderOf(t), 'cafe.json')));
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   clock.now += 2 * MINUTE;
-  const found = await Promise.all(Array.from({ length: 8 }, () => sessions.find(number)));
+  const found = await Promise.all(Array.from({ length: 8 }, () => sessions.find(token)));
   assert.deepEqual(found.map((session) => session?.account), Array(8).fill(7));
   assert.deepEqual((await kept(stored)).map(({ version }) => version), [2]);
 });
 
 test('a session that was closed while its time was noted stays closed', async () => {
   const { sessions, clock, stored } = inMemory();
-  const number = await sessions.open(7);
+  const token = await sessions.open(7);
   clock.now += 2 * MINUTE;
-  await Promise.all([sessions.find(number), sessions.close(number)]);
-  assert.equal(await sessions.find(number), undefined);
+  await Promise.all([sessions.find(token), sessions.close(token)]);
+  assert.equal(await sessions.find(token), undefined);
   assert.deepEqual(await kept(stored), []);
 });
 
@@ -204,10 +204,10 @@ test('open() clears away what is over, a few at a time, so that it does not pile
 
 test('open() keeps at most 20 for one account: the oldest go', async () => {
   const { sessions, stored } = inMemory();
-  const numbers: string[] = [];
-  for (let n = 0; n < 23; n += 1) numbers.push(await sessions.open(7));
+  const tokens: string[] = [];
+  for (let n = 0; n < 23; n += 1) tokens.push(await sessions.open(7));
   const ben = await sessions.open(8);
-  const known = await Promise.all(numbers.map(async (number) => (await sessions.find(number)) !== undefined));
+  const known = await Promise.all(tokens.map(async (token) => (await sessions.find(token)) !== undefined));
   assert.deepEqual(known, [...Array(3).fill(false), ...Array(20).fill(true)]);
   assert.ok(await sessions.find(ben));
   assert.equal((await kept(stored)).length, 21);

@@ -16,7 +16,7 @@ const now = firstSettings[0]!;
 const fields = { opens: '07:00', closes: '19:30', tax: '7', message: 'Soup "from" noon' };
 
 async function open(t: TestContext) {
-  const settings = memoryStorage().collection<Settings>('settings', { first: firstSettings });
+  const settings = memoryStorage().collection<Settings>('settings', { initial: firstSettings });
   const bugs: unknown[] = [];
   const url = await serve(t, answerWith(withErrors(router(settingRoutes(settings, show)), { report: (bug) => bugs.push(bug) })));
   t.after(() => assert.deepEqual(bugs, []));

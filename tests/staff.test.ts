@@ -21,8 +21,8 @@ import {
   accountOptions, openAccount, publicOf, type Account,
 } from '../lessons/14-passwords/accounts.ts';
 import { makePasswords } from '../lessons/14-passwords/password.ts';
-import { checkLogin } from '../lessons/15-login/check-password.ts';
-import { askHidden } from '../lessons/16-rights/hidden.ts';
+import { makeCheckPassword } from '../lessons/15-login/check-password.ts';
+import { promptPassword } from '../lessons/16-rights/prompt-password.ts';
 import { makeStaff } from '../lessons/16-rights/staff.ts';
 import { journalStorage } from '../lessons/17-journal/journal-storage.ts';
 import { Advice } from '../lessons/classroom/advice.ts';
@@ -40,7 +40,7 @@ test('makeStaff() opens an account of the staff', async () => {
   const accounts = empty();
   const account = await makeStaff(accounts, passwords, 'Grace@Example.org', async () => 'keys to the café');
   assert.deepEqual(publicOf(account), { id: 1, email: 'grace@example.org', name: 'Grace', role: 'staff' });
-  assert.equal((await checkLogin(accounts, passwords)('grace@example.org', 'keys to the café'))?.role, 'staff');
+  assert.equal((await makeCheckPassword(accounts, passwords)('grace@example.org', 'keys to the café'))?.role, 'staff');
 });
 
 test('makeStaff() makes a customer one of the staff, who keeps the password', async () => {
@@ -52,7 +52,7 @@ test('makeStaff() makes a customer one of the staff, who keeps the password', as
 
 test('makeStaff() refuses a wrong e-mail before it asks, and a weak password after', async () => {
   const accounts = empty();
-  const refused = (errors: string[]) => (error: unknown) => error instanceof Refusal && assert.deepEqual(error.more.errors?.map(({ message }) => message), errors) === undefined;
+  const refused = (errors: string[]) => (error: unknown) => error instanceof Refusal && assert.deepEqual(error.details.errors?.map(({ message }) => message), errors) === undefined;
   await assert.rejects(makeStaff(accounts, passwords, 'grace', never), refused(['"email" must be an e-mail address, such as ada@example.org, but it was "grace".']));
   await assert.rejects(makeStaff(accounts, passwords, 'grace@example.org', async () => 'short'), refused(['"password" must be a text of 8 to 200 characters, but it has 5.']));
   assert.deepEqual((await accounts.list()).records, []);
@@ -69,36 +69,36 @@ function terminal(...typed: string[]) {
   return { input, output, shown };
 }
 
-test('askHidden() asks twice on a terminal, and shows nothing of what is typed', async () => {
+test('promptPassword() asks twice on a terminal, and shows nothing of what is typed', async () => {
   const { input, output, shown } = terminal('keys to the cafx\x7fé\r', 'keys to the café\r');
-  assert.equal(await askHidden('Password: ', { input, output }), 'keys to the café');
+  assert.equal(await promptPassword('Password: ', { input, output }), 'keys to the café');
   assert.equal(shown.join(''), 'Password: \nOnce more: \n');
 });
 
-test('askHidden() refuses two different answers', async () => {
+test('promptPassword() refuses two different answers', async () => {
   const { input, output } = terminal('keys to the café\r', 'keys to the cafe\r');
-  await assert.rejects(askHidden('Password: ', { input, output }), new Error('These were two different passwords. Please begin again.'));
+  await assert.rejects(promptPassword('Password: ', { input, output }), new Error('These were two different passwords. Please begin again.'));
 });
 
 for (const [how, typed] of [['Ctrl+C', ['keys\x03']], ['Ctrl+D', ['\x04']], ['a terminal that is gone', []]] as [string, string[]][]) {
-  test(`askHidden() gives up at ${how}`, async () => {
+  test(`promptPassword() gives up at ${how}`, async () => {
     const { input, output } = terminal(...typed);
-    await assert.rejects(askHidden('Password: ', { input, output }), new Error('No password was given, so nothing was done.'));
+    await assert.rejects(promptPassword('Password: ', { input, output }), new Error('No password was given, so nothing was done.'));
   });
 }
 
 for (const [piped, answer] of [['keys to the café\n', 'keys to the café'], ['keys to the café\r\nmore\r\n', 'keys to the café'], ['keys', 'keys'], ['  spaces stay  \n', '  spaces stay  ']] as const) {
-  test(`askHidden() takes the first line of ${JSON.stringify(piped)} from a pipe`, async () => {
+  test(`promptPassword() takes the first line of ${JSON.stringify(piped)} from a pipe`, async () => {
     const input = new PassThrough();
     input.end(piped);
-    assert.equal(await askHidden('Password: ', { input }), answer);
+    assert.equal(await promptPassword('Password: ', { input }), answer);
   });
 }
 
-test('askHidden() refuses an empty pipe', async () => {
+test('promptPassword() refuses an empty pipe', async () => {
   const input = new PassThrough();
   input.end();
-  await assert.rejects(askHidden('Password: ', { input }), new Error('No password was given, so nothing was done.'));
+  await assert.rejects(promptPassword('Password: ', { input }), new Error('No password was given, so nothing was done.'));
 });
 
 // ── the program, by its command ──
@@ -130,7 +130,7 @@ test('npm run staff makes one of the staff, in the data of that lesson', async (
   const data = makeFolder(t);
   assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'keys to the café\n'), { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' });
   const stored = readFileSync(join(data, '16', 'cafe.json'), 'utf8');
-  assert.match(stored, /"email":"grace@example\.org","name":"grace","role":"staff","password":"\$scrypt\$ln=10,r=8,p=1\$/);
+  assert.match(stored, /"email":"grace@example\.org","name":"grace","role":"staff","passwordHash":"\$scrypt\$ln=10,r=8,p=1\$/);
   assert.ok(!stored.includes('keys to the caf'));
   assert.deepEqual(await command(data, ['16', 'grace@example.org'], ''), { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' });
 });
@@ -151,7 +151,7 @@ for (const [words, open] of [
     assert.deepEqual(await command(data, wanted, 'keys to the café\n'), grace);
     const storage = await open(data);
     const accounts = storage.collection<Account>('accounts', accountOptions);
-    const logIn = checkLogin(accounts, passwords);
+    const logIn = makeCheckPassword(accounts, passwords);
     const account = await logIn('grace@example.org', 'keys to the café');
     assert.deepEqual([account?.id, account?.role], [1, 'staff']);
     assert.equal(await logIn('grace@example.org', 'keys to the cafe'), undefined);
@@ -175,7 +175,7 @@ for (const cost of [{}, { PASSWORD_COST: '' }]) {
     const words = ['16', 'grace@example.org'];
     assert.deepEqual(await command(data, words, 'keys to the café\n', cost), grace);
     const stored = readFileSync(join(data, '16', 'cafe.json'), 'utf8');
-    assert.match(stored, /"role":"staff","password":"\$scrypt\$ln=17,r=8,p=1\$/);
+    assert.match(stored, /"role":"staff","passwordHash":"\$scrypt\$ln=17,r=8,p=1\$/);
   });
 }
 
@@ -194,7 +194,7 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   mkdirSync(join(at, 'lessons', '16-rights'), { recursive: true });
   writeFileSync(join(at, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(at, 'lessons', '16-rights', 'open.ts'), 'export const openStorage = (folder) => folder;\n');
-  writeFileSync(join(at, 'lessons', '16-rights', 'staff-command.ts'), `import { writeFileSync } from 'node:fs';\nexport function askForStaff(folder) {\n  writeFileSync(${JSON.stringify(ran)}, folder);\n  return true;\n}\n`);
+  writeFileSync(join(at, 'lessons', '16-rights', 'staff-command.ts'), `import { writeFileSync } from 'node:fs';\nexport function runStaffCommand(folder) {\n  writeFileSync(${JSON.stringify(ran)}, folder);\n  return true;\n}\n`);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -60,7 +60,7 @@ const wrongIds: [string, unknown][] = [
 
 function wrongNumber(what: string, value: string): string {
   return `The ${what} in "menu" must be a number, but it is ${value}. ` +
-    `What comes from an address or a form is text: write Number(values.${what}).`;
+    `What comes from an address or a form is text: write Number(params.${what}).`;
 }
 
 const wrongFields: [what: string, fields: unknown][] = [
@@ -112,14 +112,14 @@ const unkeepable: [what: string, fields: () => unknown, reason: string][] = [
     'its toJSON() gives null, which is no object'],
 ];
 
-const firstOf = (...first: unknown[]) => ({ first });
+const firstOf = (...first: unknown[]) => ({ initial: first });
 const optionsProblem = (shown: string) =>
   `The options of "odd" must be an object, such as { unique: ['name'] }, but they are ${shown}.`;
 const optionProblem = (option: string, example: string, shown: string) =>
   `"${option}" of "odd" must be a list, such as ${example}, but it is ${shown}.`;
 const uniqueProblem = (shown: string) => optionProblem('unique', "['name']", shown);
 const firstProblem = (shown: string) =>
-  optionProblem('first', "[{ id: 1, version: 1, name: 'Espresso' }]", shown);
+  optionProblem('initial', "[{ id: 1, version: 1, name: 'Espresso' }]", shown);
 
 const wrongCollections: [what: string, name: unknown, options: unknown, problem: string][] = [
   ...[undefined, null, 7, true, Symbol('menu'), 7n].map((name) => [
@@ -132,7 +132,7 @@ const wrongCollections: [what: string, name: unknown, options: unknown, problem:
   ['text as options', 'odd', 'name', optionsProblem('"name"')],
   ['a list as options', 'odd', ['name'], optionsProblem("[ 'name' ]")],
   ['a misspelt option', 'odd', { uniqe: ['name'] },
-    '"odd" has the option "uniqe", but only unique, indexes, first are known.'],
+    '"odd" has the option "uniqe", but only unique, indexes, initial are known.'],
   ['text as unique', 'odd', { unique: 'name' }, uniqueProblem('"name"')],
   ['null as unique', 'odd', { unique: null }, uniqueProblem('null')],
   ['a number in unique', 'odd', { unique: ['name', 7] }, uniqueProblem("[ 'name', 7 ]")],
@@ -140,7 +140,7 @@ const wrongCollections: [what: string, name: unknown, options: unknown, problem:
   ['a hole in unique', 'odd', { unique: new Array(1) }, uniqueProblem('[ <1 empty item> ]')],
   ['a Set as indexes', 'odd', { indexes: new Set(['name']) },
     optionProblem('indexes', "['category']", "Set(1) { 'name' }")],
-  ['an object as first', 'odd', { first: {} }, firstProblem('{}')],
+  ['an object as initial', 'odd', { initial: {} }, firstProblem('{}')],
   ['null in first', 'odd', firstOf(null), firstProblem('[ null ]')],
   ['a first record without id', 'odd', firstOf({ version: 1 }), firstProblem('[ { version: 1 } ]')],
   ['a first record without version', 'odd', firstOf({ id: 1 }), firstProblem('[ { id: 1 } ]')],
@@ -203,7 +203,7 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
   test(`${name} begins a new collection with its first records, once`, async (t) => {
     const opened = await open(t);
     const first = structuredClone(items);
-    const open22 = (storage: Storage) => storage.collection<Item>('menu', { ...options, first });
+    const open22 = (storage: Storage) => storage.collection<Item>('menu', { ...options, initial: first });
     const menu = open22(opened.storage);
     assert.deepEqual(await all(menu), items);
     assert.deepEqual(await menu.find('name', 'Flat white'), [items[1]]);
@@ -516,7 +516,7 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
     test(`${name} refuses first records of which two have ${what}`, async (t) => {
       const opened = await open(t);
       const first = [{ ...flatWhite, id: 1, version: 1, name: 'Tea' }, second];
-      const ask = () => opened.storage.collection<Item>('menu', { ...options, first });
+      const ask = () => opened.storage.collection<Item>('menu', { ...options, initial: first });
       assert.throws(ask, conflict('taken', problem));
       for await (const storage of nowAndLater(opened)) {
         assert.deepEqual(await all(menuOf(storage)), []);
@@ -600,7 +600,7 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
     const opened = await open(t);
     const last = Number.MAX_SAFE_INTEGER;
     const first = [{ id: last, version: 1, text: 'a' }, { id: 7, version: last, text: 'b' }];
-    const countedOf = (storage: Storage) => storage.collection<Note>('counted', { first });
+    const countedOf = (storage: Storage) => storage.collection<Note>('counted', { initial: first });
     assert.equal((await countedOf(opened.storage).update(last, 1, { text: 'c' })).id, last);
     const kept = await all(countedOf(opened.storage));
     const refused = (what: string) => ({

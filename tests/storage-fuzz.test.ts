@@ -79,7 +79,7 @@ const sentences = [
   /^The last (id|version) in ".*" is 9007199254740991, and no higher number is exact, .+ there\.$/s,
   /^The name of a collection must be a text, but it is .+\.$/s,
   /^The options of ".*" must be an object, such as { unique: \['name'] }, but they are .+\.$/s,
-  /^".*" has the option ".*", but only unique, indexes, first are known\.$/s,
+  /^".*" has the option ".*", but only unique, indexes, initial are known\.$/s,
   /^"(unique|indexes|first)" of ".*" must be a list, such as \[.+], but it is .+\.$/s,
   /^transaction\(\) takes a function, such as \(draft\) => …, but it is .+\.$/s,
   /^There is no collection .+ in this transaction: call storage\.collection\(.+ once before\.$/s,
@@ -110,7 +110,7 @@ async function reopened(
 
 const names = ['menu', '', '__proto__', 'two\nlines "and" \ud83d'];
 const first = [{ id: 1, version: 1, tag: 'first' }, { id: 2, version: 3, text: ['first'] }];
-const options = { unique: ['tag'], indexes: ['text', 'constructor'], first };
+const options = { unique: ['tag'], indexes: ['text', 'constructor'], initial: first };
 
 const openIn = (storage: Storage, name: string) => storage.collection<Any>(name, options);
 

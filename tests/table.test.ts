@@ -8,7 +8,7 @@ import { Table, type Change } from '../lessons/09-logic/table.ts';
 
 const flatWhite = { name: 'Flat white', price: 340, category: 'coffee', stock: 120 };
 const named = (name: string) => ({ ...flatWhite, name });
-const menuTable = (first: readonly Item[] = items.slice(0, 3)) => new Table<Item>('menu', { unique: ['name'], indexes: ['category'], first });
+const menuTable = (first: readonly Item[] = items.slice(0, 3)) => new Table<Item>('menu', { unique: ['name'], indexes: ['category'], initial: first });
 
 function look(table: Table<Item>) {
   const byName = items.flatMap(({ name }) => table.find('name', name));
@@ -88,17 +88,17 @@ test('a table of which nearly all is gone still lists what is left, both ways', 
   assert.deepEqual(ids({ before: 1_000_000 }), [3]);
 });
 
-test('findDoubles() gives the first two with the same value; who has none is nobody\'s double', () => {
+test('findDuplicates() gives the first two with the same value; who has none is nobody\'s double', () => {
   const table = new Table<Item>('menu', { indexes: ['category'] });
   const records = [{ id: 3, category: 'tea' }, { id: 5, category: null }, { id: 6, category: null }, { id: 7 }, { id: 8 }, { id: 9, category: 'coffee' }, { id: 11, category: 'tea' }] as unknown as Item[];
   for (const record of records) table.apply({ id: record.id, after: record });
-  assert.deepEqual(table.findDoubles('category'), [records[0], records[6]]);
+  assert.deepEqual(table.findDuplicates('category'), [records[0], records[6]]);
   table.apply({ id: 11 });
-  assert.deepEqual(table.findDoubles('category'), []);
+  assert.deepEqual(table.findDuplicates('category'), []);
 });
 
 test('takeOver() goes on with all that another table held, under options of its own', () => {
-  const kept = new Table<Item>('menu', { first: items });
+  const kept = new Table<Item>('menu', { initial: items });
   kept.apply({ id: 22 });
   const table = new Table<Item>('menu', { unique: ['name'] });
   table.takeOver(kept);

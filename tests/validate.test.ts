@@ -4,7 +4,7 @@ import { json } from '../lessons/02-reply/reply.ts';
 import { answerWith } from '../lessons/04-router/router.ts';
 import { Refusal, withErrors, type FieldError } from '../lessons/06-errors/errors.ts';
 import { readJson } from '../lessons/07-body/body.ts';
-import { fields, fromText, line, list, oneOf, optional, paragraphs, validate, wholeNumber, yesOrNo, type Rule, type Valid } from '../lessons/08-validate/validate.ts';
+import { fields, numberFromText, line, list, oneOf, optional, paragraphs, validate, wholeNumber, trueOrFalse, type Rule, type Valid } from '../lessons/08-validate/validate.ts';
 import { serve } from './serve.ts';
 
 const item = fields({
@@ -17,7 +17,7 @@ const flatWhite = { name: 'Flat white', price: 340, category: 'coffee' };
 const order = fields({
   items: list(fields({ id: wholeNumber(1, 1_000), quantity: wholeNumber(1, 20) }), 1, 3),
   note: optional(paragraphs(0, 200), ''),
-  takeAway: optional(yesOrNo(), false),
+  takeAway: optional(trueOrFalse(), false),
 });
 
 /** Checks the value as the field "it", and returns it. */
@@ -29,7 +29,7 @@ const parsed = (text: string): unknown => JSON.parse(text);
 function assertWrong(rule: Rule<unknown>, input: unknown, errors: FieldError[]): void {
   assert.throws(() => validate(rule, input), (error) => {
     assert.ok(error instanceof Refusal, String(error));
-    assert.deepEqual([error.status, error.message, error.more], [422, 'Some fields are not right.', { errors }]);
+    assert.deepEqual([error.status, error.message, error.details], [422, 'Some fields are not right.', { errors }]);
     return true;
   });
 }
@@ -93,7 +93,7 @@ test('fields() says that the whole body is missing', () => {
 for (const name of ['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'isStaff', 'Name', 'name ']) {
   test(`fields() does not know a field called "${name}"`, () => {
     assert.throws(() => validate(item, parsed(`{"name":"Tea","price":1,"category":"tea",${JSON.stringify(name)}:{"role":"staff"}}`)), {
-      more: { errors: [{ field: name, message: `"${name}" is not known here: the fields are name, price, category.` }] },
+      details: { errors: [{ field: name, message: `"${name}" is not known here: the fields are name, price, category.` }] },
     });
     assert.equal(({} as { role?: string }).role, undefined);
   });
@@ -113,8 +113,8 @@ test('fields() does not know a field without a name inside of another, either', 
   ]);
 });
 
-test('fromText() takes every whole number that a computer can hold, and no sentence contradicts itself', () => {
-  const rule = fields({ it: fromText(wholeNumber(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)) });
+test('numberFromText() takes every whole number that a computer can hold, and no sentence contradicts itself', () => {
+  const rule = fields({ it: numberFromText(wholeNumber(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)) });
   for (const it of ['9007199254740991', '-9007199254740991', '1234567890123456', '0000000000000000042']) {
     assert.deepEqual(validate(rule, { it }), { it: Number(it) });
   }
@@ -133,13 +133,13 @@ test('fields() shows the name of a field in one short line, whatever it is', () 
     ['\ud83d', '"\\ud83d"'],
     ['x'.repeat(10_000), `"${'x'.repeat(59)}…`],
   ] as const) {
-    assert.throws(() => validate(item, { ...flatWhite, [name]: 1 }), { more: { errors: [{ field: name, message: `${shown} ${known}` }] } });
+    assert.throws(() => validate(item, { ...flatWhite, [name]: 1 }), { details: { errors: [{ field: name, message: `${shown} ${known}` }] } });
   }
 });
 
 test('the answer to thousands of wrong fields is not much longer than what was sent', () => {
   const input = Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [n.toString(36), 1]));
-  assert.throws(() => validate(item, input), ({ more }: Refusal) => JSON.stringify(more.errors).length < 3 * JSON.stringify(input).length);
+  assert.throws(() => validate(item, input), ({ details }: Refusal) => JSON.stringify(details.errors).length < 3 * JSON.stringify(input).length);
 });
 
 test('names of fields lead to the place: items[2].quantity', () => {
@@ -158,8 +158,8 @@ test('optional() gives the value that stands for what was left out', () => {
   assert.deepEqual(validate(fields({ note: optional(line(1, 9), undefined) }), {}), { note: undefined });
 });
 
-test('fromText() takes a field that was left empty as one that was left out', () => {
-  const rule = fields({ people: fromText(wholeNumber(1, 9)), hour: fromText(optional(wholeNumber(0, 23), 12)) });
+test('numberFromText() takes a field that was left empty as one that was left out', () => {
+  const rule = fields({ people: numberFromText(wholeNumber(1, 9)), hour: numberFromText(optional(wholeNumber(0, 23), 12)) });
   assert.deepEqual(validate(rule, { people: '2', hour: '' }), { people: 2, hour: 12 });
   assertWrong(rule, { people: '', hour: '7' }, [{ field: 'people', message: '"people" is missing: it must be a whole number from 1 to 9.' }]);
 });
@@ -183,7 +183,7 @@ const rows: Row[] = [
     [[Number.MAX_SAFE_INTEGER + 1, '9007199254740992'], [-6, '-6']],
   ],
   [
-    'fromText()', fromText(wholeNumber(-5, 10_000)), 'a whole number from -5 to 10000',
+    'numberFromText()', numberFromText(wholeNumber(-5, 10_000)), 'a whole number from -5 to 10000',
     [['340', 340], ['0', 0], ['-0', 0], ['-5', -5], ['007', 7], [340, 340]],
     [['3,40', '"3,40"'], ['3.5', '"3.5"'], ['3.0', '"3.0"'], ['1e3', '"1e3"'], ['0x10', '"0x10"'], ['+3', '"+3"'], [' 3', '" 3"'], ['3\n', '"3\\n"'], ['-', '"-"'], ['NaN', '"NaN"'], ['Infinity', '"Infinity"'], ['٣', '"٣"'], ['10001', '10001'], ['-6', '-6'], [['7'], '["7"]'], ['9'.repeat(15), '9'.repeat(15)], ['9'.repeat(16), `"${'9'.repeat(16)}"`], [null, 'null']],
   ],
@@ -208,7 +208,7 @@ const rows: Row[] = [
     [[null, 'null']],
   ],
   [
-    'yesOrNo()', yesOrNo(), 'true or false',
+    'trueOrFalse()', trueOrFalse(), 'true or false',
     [[true, true], [false, false]],
     [['true', '"true"'], ['on', '"on"'], [0, '0'], [1, '1'], [null, 'null'], [[], '[]']],
   ],
@@ -262,7 +262,7 @@ test('list() names each entry that is wrong', () => {
 test('a rule keeps nothing from one input to the next', () => {
   assert.throws(() => validate(item, {}), { status: 422 });
   assert.deepEqual(validate(item, flatWhite), flatWhite);
-  assert.throws(() => validate(item, { ...flatWhite, price: 0 }), ({ more }: Refusal) => more.errors?.length === 1);
+  assert.throws(() => validate(item, { ...flatWhite, price: 0 }), ({ details }: Refusal) => details.errors?.length === 1);
   for (const again of [1, 2]) assertWrong(fields({ it: line(1, 5) }), { it: `${again}\n` }, [{ field: 'it', message: `"it" must be a line of 1 to 5 characters, but it was "${again}\\n".` }]);
 });
 

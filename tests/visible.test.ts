@@ -74,7 +74,7 @@ for (const [what, rows] of Object.entries(hidden)) {
         `but it was "${shown}".`;
       assert.throws(
         () => validate(fields({ name: line(1, 60) }), { name }),
-        { status: 422, more: { errors: [{ field: 'name', message }] } },
+        { status: 422, details: { errors: [{ field: 'name', message }] } },
       );
     });
   }
@@ -105,7 +105,7 @@ test('a line may still be empty where that is allowed', () => {
 test('spaces around a name go, of every kind; one in an error is shown by its code', () => {
   assert.equal(validate(line(1, 60), '\u00a0\u3000Ada\ufeff '), 'Ada');
   assert.throws(() => validate(fields({ it: line(1, 2) }), { it: '\u00a0Ada' }), {
-    more: { errors: [{
+    details: { errors: [{
       field: 'it',
       message: '"it" must be a line of 1 to 2 characters, but it was "\\u00a0Ada".',
     }] },

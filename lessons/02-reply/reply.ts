@@ -38,10 +38,10 @@ export function html(status: number, body: string, headers?: ReplyHeaders): Repl
 export type WriteBody = (response: ServerResponse) => void | Promise<void>;
 
 /**
- * Called once at the end: `whole` is false when the client left or the answer broke off; the status
- * is the one that was sent.
+ * Called once at the end: `completed` is false when the client left or the answer broke off; the
+ * status is the one that was sent.
  */
-export type OnClose = (whole: boolean, status: number) => void;
+export type OnClose = (completed: boolean, status: number) => void;
 
 /** Throws a TypeError for what JSON cannot hold: undefined, a function, a BigInt, a circle. */
 export function json(status: number, value: unknown, headers?: ReplyHeaders): Reply {

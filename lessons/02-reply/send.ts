@@ -18,7 +18,7 @@ import { isWhole, text, toAscii, type Reply, type WriteBody } from './reply.ts';
 /** Sends the reply. What cannot be sent is reported, and the client gets a 500 or a cut answer. */
 export function send(response: ServerResponse, reply: Reply, report: Report = printReport): void {
   try {
-    tellClose(response, reply, report);
+    callOnClose(response, reply, report);
     checkReply(reply);
     const { status, headers, body } = reply;
     if (!isWhole(body) || isRare(response, reply)) return sendRare(response, reply, report);
@@ -28,7 +28,7 @@ export function send(response: ServerResponse, reply: Reply, report: Report = pr
     response.end(body);
   } catch (error) {
     discard(reply);
-    giveUp(response, error, report);
+    failResponse(response, error, report);
   }
 }
 
@@ -46,12 +46,12 @@ async function tell(report: Report, error: unknown, request: IncomingMessage): P
   }
 }
 
-function tellClose(response: ServerResponse, reply: Reply | undefined, report: Report): void {
+function callOnClose(response: ServerResponse, reply: Reply | undefined, report: Report): void {
   const { status = 500, onClose } = reply ?? {};
   if (typeof onClose !== 'function') return;
-  const close = async (whole: boolean, sent: number) => {
+  const close = async (completed: boolean, sent: number) => {
     try {
-      await onClose(whole, sent);
+      await onClose(completed, sent);
     } catch (cause) {
       await tell(report, new Error('The onClose of a reply failed.', { cause }), response.req);
     }
@@ -104,7 +104,7 @@ function sendRare(response: ServerResponse, reply: Reply, report: Report): void 
     response.on('error', (error) => tell(report, error, response.req)); // Written after its end.
     writePieces(response, body, length)
       .then(() => finish(response, unread))
-      .catch((error) => giveUp(response, error, report));
+      .catch((error) => failResponse(response, error, report));
   }
 }
 
@@ -183,7 +183,7 @@ function drain(request: IncomingMessage, done: () => void): void {
   request.resume();
 }
 
-function giveUp(response: ServerResponse, error: unknown, report: Report): void {
+function failResponse(response: ServerResponse, error: unknown, report: Report): void {
   if (response.destroyed) return; // The client left: nothing of ours failed.
   void tell(report, error, response.req);
   if (response.headersSent) {
@@ -216,7 +216,7 @@ export function printError(sentence: string, ...errors: unknown[]): void {
   }
 }
 
-const LONGEST_SHOWN = 200;
+const MAX_SHOWN = 200;
 
 /**
  * For logs: the path alone, since a query may be private, and many people read logs. In ASCII, so
@@ -224,5 +224,5 @@ const LONGEST_SHOWN = 200;
  */
 export function shownPath({ url = '' }: IncomingMessage): string {
   const [path = ''] = url.split('?', 1);
-  return toAscii(path.slice(0, LONGEST_SHOWN)) + (path.length > LONGEST_SHOWN ? '...' : '');
+  return toAscii(path.slice(0, MAX_SHOWN)) + (path.length > MAX_SHOWN ? '...' : '');
 }

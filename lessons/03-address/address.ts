@@ -43,7 +43,7 @@ const NO_QUERY: Query = new URLSearchParams();
 
 // Below Node's own limit of 16 KB for a request's head, so that the client learns which part is
 // too long. RFC 9110, 4.1 asks for at least 8,000.
-export const LONGEST_TARGET = 8_000;
+export const MAX_TARGET = 8_000;
 
 const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
 
@@ -51,14 +51,14 @@ const PLAIN_PATH = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
 const PLAIN_QUERY = /^[^%&]*$/;
 
 function isPlain(path: string, query: string): boolean {
-  const isShort = path.length + query.length < LONGEST_TARGET;
+  const isShort = path.length + query.length < MAX_TARGET;
   return isShort && PLAIN_PATH.test(path) && PLAIN_QUERY.test(query);
 }
 
 function readRare(address: Address, target: string, query: string): Address {
-  if (target.length > LONGEST_TARGET) {
+  if (target.length > MAX_TARGET) {
     const length = `The address has ${target.length} characters`;
-    return refuse(address, 414, `${length}; at most ${LONGEST_TARGET} are read.`);
+    return refuse(address, 414, `${length}; at most ${MAX_TARGET} are read.`);
   }
   // RFC 9112, 3.2.4: OPTIONS * asks about the server as a whole.
   if (target === '*' && address.method === 'OPTIONS') return address;
@@ -125,10 +125,10 @@ function problemIn(path: string, rawPath: string): string | undefined {
   return undefined;
 }
 
-const LONGEST_SHOWN = 100;
+const MAX_SHOWN = 100;
 
 function shorten(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
 
 function refuse(address: Address, status: number, sentence: string): Address {

@@ -12,9 +12,9 @@ const menu = [...items];
 
 const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const showItem = ({ values }: { values: Record<string, string> }) => {
-  const item = menu.find(({ id }) => String(id) === values.id);
-  if (!item) return text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
+const showItem = ({ params }: { params: Record<string, string> }) => {
+  const item = menu.find(({ id }) => String(id) === params.id);
+  if (!item) return text(404, `There is no item ${params.id}. The menu is at "/menu".\n`);
   return text(200, menuLine(item));
 };
 
@@ -22,7 +22,7 @@ function answer(address: Address): Reply {
   if (address.refused) return address.refused;
   if (address.path === '/') return welcome;
   if (address.path === '/menu') return showMenu({ address });
-  if (address.path === '/menu/2') return showItem({ values: { id: '2' } }); // And 21 more?
+  if (address.path === '/menu/2') return showItem({ params: { id: '2' } }); // And 21 more?
   return text(404, `There is nothing at "${address.path}". The menu is at "/menu".\n`);
 }
 

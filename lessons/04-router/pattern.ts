@@ -39,7 +39,7 @@ function problemInNames(parts: string[]): string | undefined {
   return undefined;
 }
 
-// A value is read as `values.id`, so its name is one that may stand after the point.
+// A value is read as `params.id`, so its name is one that may stand after the point.
 const VALUE = /^[:*](?!__proto__$)[\p{Letter}_$][\p{Letter}\p{Number}_$]*$/u;
 
 // Of these characters none can be in an address as it is read here, or it means something else, or

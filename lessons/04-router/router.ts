@@ -1,6 +1,6 @@
 // Lesson 04 · router: which function answers this request?
 //
-//   GET /menu/2  ──►  { method: 'GET', pattern: '/menu/:id', handler }  ──►  values = { id: '2' }
+//   GET /menu/2  ──►  { method: 'GET', pattern: '/menu/:id', handler }  ──►  params = { id: '2' }
 //
 // Routes are data. The table is turned into one tree for each method, once, at the start; a request
 // walks down it, one part of its path at a time, so that 300 routes cost no more than three. A
@@ -13,8 +13,8 @@ import { send, type Report } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
 import { checkPattern } from './pattern.ts';
 
-/** What a handler is given: the request, its address, and the values in its path. */
-export type Call = { request: IncomingMessage; address: Address; values: Record<string, string> };
+/** What a handler is given: the request, its address, and the parameters in its path. */
+export type Call = { request: IncomingMessage; address: Address; params: Record<string, string> };
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 /** A pattern is a path with words, one-part values (":id") and, at its end, the rest ("*path"). */
 export type Route = { method: string; pattern: string; handler: Handler };
@@ -22,7 +22,7 @@ export type Route = { method: string; pattern: string; handler: Handler };
 /** What createServer() needs: each request becomes a call, and what the handler returns is sent. */
 export function answerWith(handler: Handler, report?: Report) {
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const reply = handler({ request, address: readAddress(request), values: {} });
+    const reply = handler({ request, address: readAddress(request), params: {} });
     // For speed: an answer that is there is not waited for.
     if (reply instanceof Promise) reply.then((late) => send(response, late, report));
     else send(response, reply, report);
@@ -30,40 +30,40 @@ export function answerWith(handler: Handler, report?: Report) {
 }
 
 export function router(routes: Route[]): Handler {
-  const trees = plantTrees(routes);
+  const trees = buildTrees(routes);
   return ({ request, address }) => {
     if (address.refused) return address.refused;
     const parts = split(address.path);
     const route = findRoute(trees.get(address.method), parts);
     if (!route) return answerWithoutRoute(trees, address, parts);
-    return route.handler({ request, address, values: readValues(route, parts) });
+    return route.handler({ request, address, params: readParams(route, parts) });
   };
 }
 
-function findRoute(branch: Branch | undefined, parts: string[], depth = 0): Planted | undefined {
+function findRoute(node: Node | undefined, parts: string[], depth = 0): CompiledRoute | undefined {
   const part = parts[depth];
-  if (!branch || part === undefined) return branch?.route;
-  const byWord = findRoute(branch.words.get(part), parts, depth + 1);
+  if (!node || part === undefined) return node?.route;
+  const byWord = findRoute(node.words.get(part), parts, depth + 1);
   if (byWord) return byWord;
-  const byValue = part === '' ? undefined : findRoute(branch.value, parts, depth + 1);
-  return byValue ?? branch.rest;
+  const byValue = part === '' ? undefined : findRoute(node.value, parts, depth + 1);
+  return byValue ?? node.rest;
 }
 
-function readValues(route: Planted, parts: string[]): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const { name, depth, isRest } of route.values) {
-    values[name] = isRest ? parts.slice(depth).join('/') : parts[depth]!;
+function readParams(route: CompiledRoute, parts: string[]): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const { name, depth, isRest } of route.params) {
+    params[name] = isRest ? parts.slice(depth).join('/') : parts[depth]!;
   }
-  return values;
+  return params;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** A route as the tree holds it: with the places of its values, read from its pattern once. */
-type Planted = Route & { values: { name: string; depth: number; isRest: boolean }[] };
+type CompiledRoute = Route & { params: { name: string; depth: number; isRest: boolean }[] };
 
-type Branch = { words: Map<string, Branch>; value?: Branch; rest?: Planted; route?: Planted };
-type Trees = Map<string, Branch>;
+type Node = { words: Map<string, Node>; value?: Node; rest?: CompiledRoute; route?: CompiledRoute };
+type Trees = Map<string, Node>;
 
 // "/menu/2" → ['menu', '2']; "/" → [''], so the front page is a word like any other.
 function split(path: string): string[] {
@@ -73,47 +73,47 @@ function split(path: string): string[] {
 /**
  * Throws, before the server starts, when a pattern cannot be read or two routes answer the same.
  */
-function plantTrees(routes: Route[]): Trees {
+function buildTrees(routes: Route[]): Trees {
   if (!Array.isArray(routes)) {
     throw new Error(`router() takes a list of routes, but it was given ${String(routes)}.`);
   }
   const trees: Trees = new Map();
   for (const route of routes) {
     checkRoute(route);
-    if (!plant(trees, route.method, route)) {
+    if (!insert(trees, route.method, route)) {
       throw new Error(`Two routes answer ${route.method} ${route.pattern}: keep one of them.`);
     }
   }
   // HEAD is GET without the body (RFC 9110, 9.3.2): `send` leaves the body out.
   for (const route of routes) {
-    if (route.method === 'GET') plant(trees, 'HEAD', route);
+    if (route.method === 'GET') insert(trees, 'HEAD', route);
   }
   return trees;
 }
 
 // False when there is a route at that place already.
-function plant(trees: Trees, method: string, route: Route): boolean {
+function insert(trees: Trees, method: string, route: Route): boolean {
   if (!trees.has(method)) trees.set(method, { words: new Map() });
   const parts = split(route.pattern);
-  const values: Planted['values'] = [];
+  const params: CompiledRoute['params'] = [];
   for (const [depth, part] of parts.entries()) {
-    if (!isWord(part)) values.push({ name: part.slice(1), depth, isRest: part.startsWith('*') });
+    if (!isWord(part)) params.push({ name: part.slice(1), depth, isRest: part.startsWith('*') });
   }
-  const isRest = values.at(-1)?.isRest ?? false;
+  const isRest = params.at(-1)?.isRest ?? false;
 
-  let branch = trees.get(method)!;
-  for (const part of isRest ? parts.slice(0, -1) : parts) branch = grow(branch, part);
+  let node = trees.get(method)!;
+  for (const part of isRest ? parts.slice(0, -1) : parts) node = childOf(node, part);
   const place = isRest ? 'rest' : 'route';
-  if (branch[place]) return false;
-  branch[place] = { ...route, values };
+  if (node[place]) return false;
+  node[place] = { ...route, params };
   return true;
 }
 
-function grow(branch: Branch, part: string): Branch {
-  const grown = isWord(part) ? branch.words.get(part) : branch.value;
-  const next: Branch = grown ?? { words: new Map() };
-  if (isWord(part)) branch.words.set(part, next);
-  else branch.value = next;
+function childOf(node: Node, part: string): Node {
+  const found = isWord(part) ? node.words.get(part) : node.value;
+  const next: Node = found ?? { words: new Map() };
+  if (isWord(part)) node.words.set(part, next);
+  else node.value = next;
   return next;
 }
 

@@ -11,9 +11,9 @@ const menu = [...items];
 
 const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const showItem = ({ values }: { values: Record<string, string> }) => {
-  const item = menu.find(({ id }) => String(id) === values.id);
-  if (!item) return text(404, `There is no item ${values.id}. The menu is at "/menu".\n`);
+const showItem = ({ params }: { params: Record<string, string> }) => {
+  const item = menu.find(({ id }) => String(id) === params.id);
+  if (!item) return text(404, `There is no item ${params.id}. The menu is at "/menu".\n`);
   return text(200, menuLine(item));
 };
 

@@ -27,8 +27,8 @@ export function withLog(handler: Handler, print: (line: string) => void = consol
   return async (call) => {
     const start = performance.now();
     const reply = await handler(call);
-    return whenClosed(reply, (whole, status) => {
-      print(logLine(call, status, performance.now() - start, whole));
+    return whenClosed(reply, (completed, status) => {
+      print(logLine(call, status, performance.now() - start, completed));
     });
   };
 }
@@ -44,11 +44,11 @@ function whenClosed(reply: Reply, tell: OnClose): Reply {
     status,
     headers,
     body,
-    onClose: (whole, sent) => {
+    onClose: (completed, sent) => {
       try {
-        return onClose?.(whole, sent);
+        return onClose?.(completed, sent);
       } finally {
-        tell(whole, sent);
+        tell(completed, sent);
       }
     },
   };
@@ -58,9 +58,9 @@ function logLine(
   { request, address }: Call,
   status: number,
   milliseconds: number,
-  whole: boolean,
+  completed: boolean,
 ): string {
-  const ending = whole ? '' : ', but not to its end';
+  const ending = completed ? '' : ', but not to its end';
   const path = shownPath(request);
   return `${address.method} ${path} ${status} ${milliseconds.toFixed(1)} ms${ending}`;
 }

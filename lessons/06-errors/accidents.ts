@@ -8,8 +8,8 @@ import { text } from '../02-reply/reply.ts';
 import { items } from '../03-address/items.ts';
 import type { Handler, Route } from '../04-router/router.ts';
 
-const showPrice: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id)!;
+const showPrice: Handler = ({ params }) => {
+  const item = items.find(({ id }) => String(id) === params.id)!;
   return text(200, `${item.price} cents\n`);
 };
 
@@ -18,8 +18,8 @@ async function brew(id: string | undefined): Promise<void> {
   console.log(`Ready: ${items.find((item) => String(item.id) === id)!.name}`);
 }
 
-const order: Handler = ({ values }) => {
-  void brew(values.id);
+const order: Handler = ({ params }) => {
+  void brew(params.id);
   return text(202, 'Your cup is on its way.\n');
 };
 

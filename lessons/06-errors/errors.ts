@@ -19,34 +19,34 @@ import { formFor } from './accept.ts';
 /** Thrown anywhere below withErrors(): ends the call with this status and sentence. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly more: RefusalDetails;
+  readonly details: RefusalDetails;
 
-  constructor(status: number, sentence: string, more: RefusalDetails = {}) {
-    super(checkedSentence(status, sentence, more));
+  constructor(status: number, sentence: string, details: RefusalDetails = {}) {
+    super(checkedSentence(status, sentence, details));
     this.status = status;
-    this.more = more;
+    this.details = details;
   }
 }
 
 /** A layer: no call below it ends without a reply, and no bug ends the server. */
-export function withErrors(handler: Handler, options: ErrorOptions = {}): Handler {
-  const ways = { report: printBug, page: textPage, ...options };
+export function withErrors(handler: Handler, options: WithErrorsOptions = {}): Handler {
+  const all = { report: printBug, page: textPage, ...options };
   return (call) => {
     try {
       const reply = handler(call);
-      if (!(reply instanceof Promise)) return checked(reply, call, ways);
+      if (!(reply instanceof Promise)) return checked(reply, call, all);
       // A promise fails when this "try" is long over, so it has a catch of its own.
       return reply
-        .then((late) => checked(late, call, ways))
-        .catch((error) => showError(error, call, ways));
+        .then((late) => checked(late, call, all))
+        .catch((error) => showError(error, call, all));
     } catch (error) {
-      return showError(error, call, ways);
+      return showError(error, call, all);
     }
   };
 }
 
 // When even the report or the page fails, one plain sentence still goes out.
-async function showError(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
+async function showError(error: unknown, call: Call, { report, page }: AllOptions): Promise<Reply> {
   try {
     if (isTrouble(error)) return await showTrouble(error, call, { report, page });
     if (error instanceof Refusal) return await show(call, error, page);
@@ -72,15 +72,15 @@ export type ReportBug = (error: unknown, call: Call) => Id | Promise<Id>;
 type Id = string | number;
 
 /** Makes the answer for a person in front of a browser. */
-export type Page = (
+export type ErrorPage = (
   status: number,
   sentence: string,
   details: RefusalDetails,
   call: Call,
 ) => Reply | Promise<Reply>;
 
-export type ErrorOptions = { report?: ReportBug; page?: Page };
-type Ways = Required<ErrorOptions>;
+export type WithErrorsOptions = { report?: ReportBug; page?: ErrorPage };
+type AllOptions = Required<WithErrorsOptions>;
 
 let bugs = 0;
 
@@ -91,13 +91,14 @@ function printBug(error: unknown, { request }: Call): number {
 }
 
 // A refusal that is wrong itself is a bug: of whoever throws it, and never of the client.
-function checkedSentence(status: number, sentence: string, more: RefusalDetails): string {
+function checkedSentence(status: number, sentence: string, details: RefusalDetails): string {
   const isStatus = Number.isInteger(status) && status >= 400 && status <= 599;
-  if (isStatus && typeof sentence === 'string' && typeof more === 'object' && more) return sentence;
+  const hasDetails = typeof details === 'object' && details;
+  if (isStatus && typeof sentence === 'string' && hasDetails) return sentence;
   throw new TypeError(
     'A Refusal takes a status from 400 to 599, a sentence, and perhaps { errors, headers }, ' +
     'as in new Refusal(404, "There is no item 99."), ' +
-    `but it was given ${[status, sentence, more].map(shown).join(', ')}.`,
+    `but it was given ${[status, sentence, details].map(shown).join(', ')}.`,
   );
 }
 
@@ -105,15 +106,15 @@ function textPage(status: number, sentence: string, { errors = [] }: RefusalDeta
   return text(status, [sentence, ...errors.map(({ message }) => `- ${message}`), ''].join('\n'));
 }
 
-function checked(reply: Reply, call: Call, ways: Ways): Reply | Promise<Reply> {
+function checked(reply: Reply, call: Call, all: AllOptions): Reply | Promise<Reply> {
   checkReply(reply);
-  return isRefused(reply) ? showRefused(reply, call, ways) : reply;
+  return isRefused(reply) ? showRefused(reply, call, all) : reply;
 }
 
-async function showRefused(reply: Reply, call: Call, ways: Ways): Promise<Reply> {
+async function showRefused(reply: Reply, call: Call, all: AllOptions): Promise<Reply> {
   const { status, headers, body, onClose } = reply;
   const refusal = new Refusal(status, String(body).trim(), { headers });
-  const dressed = await showError(refusal, call, ways);
+  const dressed = await showError(refusal, call, all);
   return onClose ? { ...dressed, onClose } : dressed;
 }
 
@@ -124,16 +125,18 @@ function isRefused({ status, headers, body }: Reply): boolean {
 }
 
 /** What there is to say: a Refusal, or what a bug or a returned text says like one. */
-type Said = Pick<Refusal, 'status' | 'message' | 'more'>;
+type Said = Pick<Refusal, 'status' | 'message' | 'details'>;
 
-async function show(call: Call, { status, message, more }: Said, page: Page): Promise<Reply> {
+async function show(call: Call, said: Said, page: ErrorPage): Promise<Reply> {
+  const { status, message, details } = said;
   const form = formFor(call.request.headers.accept ?? '');
   const reply = form === 'data'
-    ? problem(status, message, more.errors)
-    : await (form === 'page' ? page : textPage)(status, message, more, call);
+    ? problem(status, message, details.errors)
+    : await (form === 'page' ? page : textPage)(status, message, details, call);
   checkReply(reply);
   // Type and length are those of the form chosen here, whatever form the refusal had before.
-  const { 'content-type': _type, 'content-length': _length, vary, ...others } = { ...more.headers };
+  const { headers: given = {} } = details;
+  const { 'content-type': _type, 'content-length': _length, vary, ...others } = given;
   const headers = { ...others, ...reply.headers, vary: vary ? `${vary}, accept` : 'accept' };
   const dressed = { ...reply, headers };
   checkReply(dressed);
@@ -149,16 +152,17 @@ function problem(status: number, detail: string, errors?: FieldError[]): Reply {
 
 function bugNoted(id: Id): Said {
   const message = `The server made a mistake; it was not yours. It is noted as number ${id}.`;
-  return { status: 500, message, more: {} };
+  return { status: 500, message, details: {} };
 }
 
 // Neither the client's mistake nor a bug: our side fails for a while, and we want to know of it.
 function isTrouble(error: unknown): boolean {
-  return error instanceof Refusal ? error.more.cause !== undefined : isDiskFull(error);
+  return error instanceof Refusal ? error.details.cause !== undefined : isDiskFull(error);
 }
 
-async function showTrouble(error: unknown, call: Call, { report, page }: Ways): Promise<Reply> {
-  const id = await report(error instanceof Refusal ? error.more.cause : error, call);
+async function showTrouble(error: unknown, call: Call, all: AllOptions): Promise<Reply> {
+  const { report, page } = all;
+  const id = await report(error instanceof Refusal ? error.details.cause : error, call);
   return show(call, error instanceof Refusal ? error : diskFull(id), page);
 }
 
@@ -173,5 +177,5 @@ const DISK_FULL = ['ENOSPC', 'EDQUOT']; // No room on the disk, or no more of it
 function diskFull(id: Id): Said {
   const message = "There is no room left on the server's disk, so this could not be stored. " +
     `It is noted as number ${id}. Please try again later.`;
-  return { status: 503, message, more: { headers: { 'retry-after': '60' } } };
+  return { status: 503, message, details: { headers: { 'retry-after': '60' } } };
 }

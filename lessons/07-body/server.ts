@@ -15,7 +15,7 @@ const menu = [...items];
 
 const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
+const showItem: Handler = ({ params }) => text(200, itemText(menu, params.id));
 
 const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },

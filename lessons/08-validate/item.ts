@@ -1,6 +1,6 @@
 // Lesson 08 · item: what a thing on the menu must look like.
 //
-//   validate(newItem, { name: ' Flat white ', price: 340, category: 'coffee', stock: 120 })
+//   validate(newItemRule, { name: ' Flat white ', price: 340, category: 'coffee', stock: 120 })
 //     ──►  { name: 'Flat white', price: 340, category: 'coffee', stock: 120 }
 
 import { fields, line, oneOf, wholeNumber, type Valid } from './validate.ts';
@@ -12,6 +12,6 @@ export const itemRules = {
   stock: wholeNumber(0, 10_000),
 };
 
-export const newItem = fields(itemRules);
+export const newItemRule = fields(itemRules);
 
-export type NewItem = Valid<typeof newItem>;
+export type NewItem = Valid<typeof newItemRule>;

@@ -11,17 +11,17 @@ import { withErrors } from '../06-errors/errors.ts';
 import { itemText } from '../06-errors/item-text.ts';
 import { readJson } from '../07-body/body.ts';
 import { noteBook } from '../07-body/note-book.ts';
-import { newItem } from '../08-validate/item.ts';
+import { newItemRule } from '../08-validate/item.ts';
 import { validate } from '../08-validate/validate.ts';
 
 const menu = [...items];
 
 const showMenu = ({ address }: { address: Address }) => text(200, menuText(menu, address.query));
 
-const showItem: Handler = ({ values }) => text(200, itemText(menu, values.id));
+const showItem: Handler = ({ params }) => text(200, itemText(menu, params.id));
 
 const addItem: Handler = async ({ request }) => {
-  const fields = validate(newItem, await readJson(request));
+  const fields = validate(newItemRule, await readJson(request));
   const item = { id: menu.length + 1, ...fields, version: 1 };
   menu.push(item);
   return json(201, item);

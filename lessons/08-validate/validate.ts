@@ -36,7 +36,7 @@ export function fields<Rules extends RuleTable>(rules: Rules): Rule<ValidFields<
   const names = Object.keys(rules);
   return (value, name, errors) => {
     if (!isObject(value)) {
-      return wrong(errors, name, 'an object with fields, such as {"name":"Flat white"}', value);
+      return noteWrong(errors, name, 'an object with fields, such as {"name":"Flat white"}', value);
     }
     const valid: Record<string, unknown> = {};
     for (const field of names) {
@@ -54,7 +54,7 @@ export function wholeNumber(from: number, to: number, unit = ''): Rule<number> {
   const rule = `a whole number${unit && ` of ${unit}`} from ${from} to ${to}`;
   return (value, name, errors) => {
     const isWhole = typeof value === 'number' && Number.isSafeInteger(value);
-    if (!isWhole || value < from || value > to) return wrong(errors, name, rule, value);
+    if (!isWhole || value < from || value > to) return noteWrong(errors, name, rule, value);
     return value + 0; // -0 becomes 0
   };
 }
@@ -75,10 +75,10 @@ export function paragraphs(from: number, to: number): Rule<string> {
 }
 
 /** What must not be in a text, and what must not be hidden in it. */
-type Form = { forbidden: RegExp; isClear: (text: string) => boolean };
+type TextForm = { forbidden: RegExp; isClear: (text: string) => boolean };
 
-const LINE: Form = { forbidden: /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, isClear: canBeSeen };
-const PARAGRAPHS: Form = {
+const LINE: TextForm = { forbidden: /[\x00-\x1f\x7f-\x9f\u2028\u2029]/, isClear: canBeSeen };
+const PARAGRAPHS: TextForm = {
   forbidden: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/, // controls, but for tabs and line breaks
   isClear: canBeRead,
 };
@@ -86,13 +86,13 @@ const PARAGRAPHS: Form = {
 export function oneOf<const Choice extends string>(...choices: Choice[]): Rule<Choice> {
   const rule = `one of ${choices.join(', ')}`;
   return (value, name, errors) => {
-    return choices.find((choice) => choice === value) ?? wrong(errors, name, rule, value);
+    return choices.find((choice) => choice === value) ?? noteWrong(errors, name, rule, value);
   };
 }
 
-export function yesOrNo(): Rule<boolean> {
+export function trueOrFalse(): Rule<boolean> {
   return (value, name, errors) => {
-    return typeof value === 'boolean' ? value : wrong(errors, name, 'true or false', value);
+    return typeof value === 'boolean' ? value : noteWrong(errors, name, 'true or false', value);
   };
 }
 
@@ -100,7 +100,7 @@ export function yesOrNo(): Rule<boolean> {
 export function list<Value>(rule: Rule<Value>, from: number, to: number): Rule<Value[]> {
   return (value, name, errors) => {
     if (!Array.isArray(value) || value.length < from || value.length > to) {
-      return wrong(errors, name, `a list of ${from} to ${to} entries`, value);
+      return noteWrong(errors, name, `a list of ${from} to ${to} entries`, value);
     }
     return value.map((entry, index) => rule(entry, `${name}[${index}]`, errors));
   };
@@ -115,7 +115,7 @@ export function optional<Value, Otherwise>(
 }
 
 /** For numbers in forms and queries, where all is text: "340" becomes 340, and "" nothing. */
-export function fromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
+export function numberFromText<Value extends number | undefined>(rule: Rule<Value>): Rule<Value> {
   return (value, name, errors) => {
     if (value === '') return rule(undefined, name, errors);
     const isNumber = typeof value === 'string' && /^-?\d+$/.test(value);
@@ -125,13 +125,13 @@ export function fromText<Value extends number | undefined>(rule: Rule<Value>): R
   };
 }
 
-function textRule(rule: string, from: number, to: number, form: Form): Rule<string> {
+function textRule(rule: string, from: number, to: number, form: TextForm): Rule<string> {
   return (value, name, errors) => {
     const tidy = typeof value === 'string' ? tidyUp(value, form.forbidden) : undefined;
     const length = tidy === undefined ? -1 : countCharacters(tidy);
-    if (length < from || length > to) return wrong(errors, name, rule, value);
+    if (length < from || length > to) return noteWrong(errors, name, rule, value);
     const isClear = PLAIN.test(tidy!) || form.isClear(tidy!);
-    return isClear ? tidy! : wrong(errors, name, `${rule} that can be seen`, value);
+    return isClear ? tidy! : noteWrong(errors, name, `${rule} that can be seen`, value);
   };
 }
 
@@ -158,11 +158,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// A note has been made, so validate() throws, and this value is never seen.
-export function wrong(errors: FieldError[], name: string, rule: string, value: unknown): never {
+/** Returns a stand-in: what is noted makes validate() throw, so nobody uses it. */
+export function noteWrong<Value>(
+  errors: FieldError[],
+  name: string,
+  rule: string,
+  value: unknown,
+): Value {
   if (value === undefined) note(errors, name, `is missing: it must be ${rule}.`);
   else note(errors, name, `must be ${rule}, but it was ${show(value)}.`);
-  return undefined as never;
+  return undefined as Value;
 }
 
 function note(errors: FieldError[], field: string, problem: string): void {

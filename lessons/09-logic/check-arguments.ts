@@ -9,13 +9,13 @@
 // the program. What two guests may bring about is a Conflict.
 
 import { inspect } from 'node:util';
-import type { Wanted } from './storage.ts';
+import type { PageOptions } from './storage.ts';
 
 export function checkNumber(collection: string, what: 'id' | 'version', value: unknown): void {
   if (typeof value === 'number') return;
   throw new TypeError(
     `The ${what} in ${show(collection)} must be a number, but it is ${show(value)}. ` +
-    `What comes from an address or a form is text: write Number(values.${what}).`,
+    `What comes from an address or a form is text: write Number(params.${what}).`,
   );
 }
 
@@ -40,7 +40,7 @@ export function checkValue(collection: string, field: string, value: unknown): v
 
 const LOOKED_UP = ['string', 'number', 'boolean', 'undefined'];
 
-export function checkWanted(collection: string, wanted: Wanted): void {
+export function checkPageOptions(collection: string, wanted: PageOptions): void {
   if (!isRecord(wanted)) {
     throw new TypeError(
       `list() in ${show(collection)} takes an object, such as { after: 20, limit: 10 }, ` +
@@ -105,7 +105,7 @@ const isText = (entry: unknown) => typeof entry === 'string';
 const OPTIONS = {
   unique: { isEntry: isText, example: "['name']" },
   indexes: { isEntry: isText, example: "['category']" },
-  first: { isEntry: isFirst, example: "[{ id: 1, version: 1, name: 'Espresso' }]" },
+  initial: { isEntry: isFirst, example: "[{ id: 1, version: 1, name: 'Espresso' }]" },
 };
 
 function isFirst(entry: unknown): boolean {

@@ -1,7 +1,7 @@
 // Lesson 09 · memory: a store that keeps everything in memory, and forgets it when it ends.
 //
 //   const storage = memoryStorage();
-//   const menu = storage.collection<Item>('menu', { first: items });
+//   const menu = storage.collection<Item>('menu', { initial: items });
 //   await menu.get(2)  ──►  { id: 2, name: 'Flat white', … }
 //
 // It is the simplest store that keeps the promise of storage.ts, and stays useful for tests: no

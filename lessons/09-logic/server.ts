@@ -8,7 +8,7 @@ import { around, withLog, type Layer } from '../05-around/around.ts';
 import { withErrors } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { noteBook } from '../07-body/note-book.ts';
-import { newItem } from '../08-validate/item.ts';
+import { newItemRule } from '../08-validate/item.ts';
 import { validate } from '../08-validate/validate.ts';
 import { basketRoutes } from '../09-logic/basket.ts';
 import { memoryStorage } from '../09-logic/memory.ts';
@@ -16,14 +16,14 @@ import { itemText, menuText } from '../09-logic/menu-text.ts';
 
 const storage = memoryStorage();
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+const showItem: Handler = async ({ params }) => text(200, await itemText(menu, params.id));
 
 const addItem: Handler = async ({ request }) => {
-  const fields = validate(newItem, await readJson(request));
+  const fields = validate(newItemRule, await readJson(request));
   const item = await menu.insert(fields);
   return json(201, item);
 };

@@ -41,14 +41,14 @@ export type CollectionOptions<Item extends Stored> = {
    */
   indexes?: FieldName<Item>[];
   /** What a collection begins with when it is new. */
-  first?: readonly Item[];
+  initial?: readonly Item[];
 };
 
 /**
  * With `before`, the newest first: those with smaller ids, downwards. Otherwise upwards, from
  * behind `after` (0). At most `limit` (100).
  */
-export type Wanted = { after?: number; before?: number; limit?: number };
+export type PageOptions = { after?: number; before?: number; limit?: number };
 
 /** `next` is the `after` or `before` of the next page, if there is one. */
 export type RecordPage<Item extends Stored> = { records: Item[]; next: number | undefined };
@@ -56,7 +56,7 @@ export type RecordPage<Item extends Stored> = { records: Item[]; next: number | 
 /** Rejects with a TypeError for arguments of a wrong kind: see check-arguments.ts. */
 export type Collection<Item extends Stored> = {
   get(id: number): Promise<Item | undefined>;
-  list(wanted?: Wanted): Promise<RecordPage<Item>>;
+  list(wanted?: PageOptions): Promise<RecordPage<Item>>;
   /** In the order of ids. Rejects for a field that was not declared. */
   find<Field extends FieldName<Item>>(field: Field, value: Item[Field]): Promise<Item[]>;
   /** Ids are counted up and never used twice. Rejects with a Conflict ("taken"). */

@@ -7,10 +7,10 @@
 // fail. In between, a store with a disk writes the change down: so its memory is never ahead of it.
 // The store of this lesson has no disk, so you may leave this file for lesson 11, which needs it.
 
-import { checkCount, checkNumber, checkValue, checkWanted, show } from './check-arguments.ts';
+import { checkCount, checkNumber, checkValue, checkPageOptions, show } from './check-arguments.ts';
 import { addTo, removeFrom, valueOf, type FieldIndex } from './field-index.ts';
 import { copyOf, recordOf } from './frozen.ts';
-import type { CollectionOptions, FieldsOf, RecordPage, Stored, Wanted } from './storage.ts';
+import type { CollectionOptions, FieldsOf, RecordPage, Stored, PageOptions } from './storage.ts';
 import { Conflict } from './storage.ts';
 
 /** From one state of a record to the next. Without `after` it is removed. */
@@ -25,11 +25,11 @@ export class Table<Item extends Stored> {
   #lastId = 0;
 
   constructor(name: string, options: CollectionOptions<Item> = {}) {
-    const { unique = [], indexes = [], first = [] } = options;
+    const { unique = [], indexes = [], initial = [] } = options;
     this.#name = name;
     this.#unique = unique;
     this.#indexed = new Set([...unique, ...indexes]);
-    for (const record of first) this.apply(this.#planFirst(record));
+    for (const record of initial) this.apply(this.#planFirst(record));
   }
 
   get(id: number): Item | undefined {
@@ -72,8 +72,8 @@ export class Table<Item extends Stored> {
     return Object.values(this.#records);
   }
 
-  list(wanted: Wanted = {}): RecordPage<Item> {
-    checkWanted(this.#name, wanted);
+  list(wanted: PageOptions = {}): RecordPage<Item> {
+    checkPageOptions(this.#name, wanted);
     const { after = 0, before, limit = 100 } = wanted;
     const records: Item[] = [];
     for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
@@ -145,7 +145,7 @@ export class Table<Item extends Stored> {
   }
 
   /** Two records with the same value, or none: a file may have been edited by hand. */
-  findDoubles(field: string): Item[] {
+  findDuplicates(field: string): Item[] {
     for (const [value, ids] of this.#index(field)) {
       const isShared = typeof ids === 'object' && ids.size > 1;
       if (isShared && value !== null && value !== undefined) {

@@ -96,8 +96,8 @@ function notMissing(unwanted: string, etag: string): string {
 // RFC 9110, 8.8.3: no spaces and no further quotation mark inside.
 const ETAG = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/;
 
-const LONGEST_SHOWN = 60;
+const MAX_SHOWN = 60;
 
 function shorten(header: string): string {
-  return header.length > LONGEST_SHOWN ? `${header.slice(0, LONGEST_SHOWN)}…` : header;
+  return header.length > MAX_SHOWN ? `${header.slice(0, MAX_SHOWN)}…` : header;
 }

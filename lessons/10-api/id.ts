@@ -6,6 +6,6 @@
 import type { Call } from '../04-router/router.ts';
 
 // Anything but a whole number is the id of nothing.
-export function idOf({ values }: Call): number {
-  return /^[1-9]\d{0,15}$/.test(values.id ?? '') ? Number(values.id) : 0;
+export function idOf({ params }: Call): number {
+  return /^[1-9]\d{0,15}$/.test(params.id ?? '') ? Number(params.id) : 0;
 }

@@ -14,7 +14,7 @@ import { empty, json, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
-import { newItem } from '../08-validate/item.ts';
+import { newItemRule } from '../08-validate/item.ts';
 import { fields, line, optional, validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { refuseConflict } from './conflict.ts';
@@ -33,13 +33,13 @@ export function menuRoutes(menu: Collection<Item>): Route[] {
 }
 
 async function addItem(menu: Collection<Item>, { request }: Call): Promise<Reply> {
-  const fields = validate(newItem, await readJson(request));
+  const fields = validate(newItemRule, await readJson(request));
   const item = await menu.insert(fields).catch(refuseConflict);
   return json(201, item, { location: `/api/menu/${item.id}`, etag: etagOf(item) });
 }
 
 async function replaceItem(menu: Collection<Item>, call: Call): Promise<Reply> {
-  const fields = validate(newItem, await readJson(call.request));
+  const fields = validate(newItemRule, await readJson(call.request));
   const { id, version } = checkIfMatch(call, await findItem(menu, call));
   const item = await menu.update(id, version, fields).catch(refuseConflict);
   return json(200, item, { etag: etagOf(item) });
@@ -83,7 +83,7 @@ async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
   if (!item) {
-    throw new Refusal(404, `There is no item "${call.values.id}". The menu is at /api/menu.`);
+    throw new Refusal(404, `There is no item "${call.params.id}". The menu is at /api/menu.`);
   }
   return item;
 }

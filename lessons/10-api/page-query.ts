@@ -3,12 +3,12 @@
 //   /api/menu?after=50&limit=20  ──►  { after: 50, limit: 20 }    the 20 that come after number 50
 //   /api/menu                    ──►  { after: 0, limit: 50 }     the first page
 
-import { fromText, optional, wholeNumber } from '../08-validate/validate.ts';
+import { numberFromText, optional, wholeNumber } from '../08-validate/validate.ts';
 import type { RecordPage, Stored } from '../09-logic/storage.ts';
 
 export const pageRules = {
-  after: fromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
-  limit: fromText(optional(wholeNumber(1, 100), 50)),
+  after: numberFromText(optional(wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)),
+  limit: numberFromText(optional(wholeNumber(1, 100), 50)),
 };
 
 /** The same part of what find() gives: all that it has found, in the order of ids. */

@@ -14,11 +14,11 @@ import { menuRoutes } from '../10-api/menu-api.ts';
 
 const storage = memoryStorage();
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+const showItem: Handler = async ({ params }) => text(200, await itemText(menu, params.id));
 
 const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },

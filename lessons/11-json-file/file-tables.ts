@@ -11,7 +11,7 @@ import { valueOf } from '../09-logic/field-index.ts';
 import { deepFreeze } from '../09-logic/frozen.ts';
 import type { CollectionOptions, Stored } from '../09-logic/storage.ts';
 import { Table, type Change } from '../09-logic/table.ts';
-import { readText, writeText, type Kept } from './format.ts';
+import { readText, writeText, type SavedTable } from './format.ts';
 import { UnusableFile } from './unusable-file.ts';
 
 /** By the name of the collection. What nobody asks for stays here, and so in the file. */
@@ -19,7 +19,7 @@ export type Tables = Map<string, Table<any>>;
 
 /** Throws an UnusableFile. */
 export function readTables(text: string): Tables {
-  return new Map(readText(text).map(([name, kept]) => [name, fill(kept, new Table(name))]));
+  return new Map(readText(text).map(([name, saved]) => [name, fill(saved, new Table(name))]));
 }
 
 export function textWith<Item extends Stored>(
@@ -28,7 +28,7 @@ export function textWith<Item extends Stored>(
   change: Change<Item>,
 ): string {
   return writeText([...tables].map(([name, table]) => {
-    return [name, table === changed ? keptWith(changed, change) : keptIn(table)];
+    return [name, table === changed ? snapshotWith(changed, change) : snapshotOf(table)];
   }));
 }
 
@@ -39,9 +39,9 @@ export function addTable<Item extends Stored>(
   options: CollectionOptions<Item> = {},
 ): Table<Item> {
   checkCollection(name, options);
-  const kept = tables.get(name);
-  const table = new Table<Item>(name, kept ? { ...options, first: [] } : options);
-  if (kept) table.takeOver(kept);
+  const known = tables.get(name);
+  const table = new Table<Item>(name, known ? { ...options, initial: [] } : options);
+  if (known) table.takeOver(known);
   for (const field of options.unique ?? []) checkUnique(name, table, field);
   tables.set(name, table);
   return table;
@@ -49,7 +49,7 @@ export function addTable<Item extends Stored>(
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
+function fill({ records, lastId }: SavedTable, table: Table<Stored>): Table<Stored> {
   for (const record of records) table.apply({ id: record.id, after: deepFreeze(record) });
   table.lastId = lastId;
   return table;
@@ -57,18 +57,21 @@ function fill({ records, lastId }: Kept, table: Table<Stored>): Table<Stored> {
 
 // A person may have written into the file, or the program asks for more than it did.
 function checkUnique<Item extends Stored>(name: string, table: Table<Item>, field: string): void {
-  const [first, second] = table.findDoubles(field);
+  const [first, second] = table.findDuplicates(field);
   if (first === undefined || second === undefined) return;
   const value = JSON.stringify(valueOf(first, field));
   const place = `in ${JSON.stringify(name)}, ${first.id} and ${second.id}`;
   throw new UnusableFile(`${place} have the same ${field}, ${value}.`);
 }
 
-function keptIn(table: Table<Stored>): Kept {
+function snapshotOf(table: Table<Stored>): SavedTable {
   return { lastId: table.lastId, records: table.values() };
 }
 
-function keptWith<Item extends Stored>(table: Table<Item>, { id, after }: Change<Item>): Kept {
+function snapshotWith<Item extends Stored>(
+  table: Table<Item>,
+  { id, after }: Change<Item>,
+): SavedTable {
   const records = table.values();
   const place = records.indexOf(table.get(id)!);
   if (after && place === -1) records.push(after);

@@ -17,9 +17,9 @@ import { placeOfMistake, secondName } from './json-place.ts';
 import { UnusableFile } from './unusable-file.ts';
 
 /** What is kept of one collection. */
-export type Kept = { lastId: number; records: Stored[] };
+export type SavedTable = { lastId: number; records: Stored[] };
 
-export function writeText(collections: [name: string, kept: Kept][]): string {
+export function writeText(collections: [name: string, saved: SavedTable][]): string {
   const parts = collections.map(([name, { lastId, records }]) => {
     const lines = records.map((record) => JSON.stringify(record));
     const list = `[\n${lines.join(',\n')}\n]`;
@@ -29,7 +29,7 @@ export function writeText(collections: [name: string, kept: Kept][]): string {
 }
 
 /** Throws an UnusableFile for a text that writeText() cannot have written. */
-export function readText(text: string): [name: string, kept: Kept][] {
+export function readText(text: string): [name: string, saved: SavedTable][] {
   const { format, collections } = parse(text);
   if (format !== 1) {
     throw new UnusableFile(
@@ -38,8 +38,8 @@ export function readText(text: string): [name: string, kept: Kept][] {
     );
   }
   checkObject('"collections"', collections);
-  for (const [name, kept] of Object.entries(collections)) checkKept(show(name), kept);
-  const all = Object.entries(collections as Record<string, Kept>);
+  for (const [name, saved] of Object.entries(collections)) checkTable(show(name), saved);
+  const all = Object.entries(collections as Record<string, SavedTable>);
   if (writeText(all) !== text) checkNamedOnce(text);
   return all;
 }
@@ -72,17 +72,17 @@ function checkNamedOnce(text: string): void {
   );
 }
 
-function checkKept(name: string, kept: unknown): void {
-  checkObject(name, kept);
-  checkNames(name, kept, ['lastId', 'records']);
-  checkNumber(`"lastId" of ${name}`, kept.lastId, 0);
-  if (!Array.isArray(kept.records)) {
+function checkTable(name: string, saved: unknown): void {
+  checkObject(name, saved);
+  checkNames(name, saved, ['lastId', 'records']);
+  checkNumber(`"lastId" of ${name}`, saved.lastId, 0);
+  if (!Array.isArray(saved.records)) {
     throw new UnusableFile(
-      `the "records" of ${name} must be a list, but they are ${show(kept.records)}.`,
+      `the "records" of ${name} must be a list, but they are ${show(saved.records)}.`,
     );
   }
   const places = new Map<unknown, number>();
-  for (const [index, record] of kept.records.entries()) {
+  for (const [index, record] of saved.records.entries()) {
     const place = `record ${index + 1} of ${name}`;
     checkObject(place, record);
     checkNumber(`the id in ${place}`, record.id, 1);

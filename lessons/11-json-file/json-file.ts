@@ -16,7 +16,7 @@ import type { FieldsOf, Stored } from '../09-logic/storage.ts';
 import type { Change, Table } from '../09-logic/table.ts';
 import { addTable, readTables, textWith, type Tables } from './file-tables.ts';
 import { makeFolder, stampOf, swapIn } from './swap.ts';
-import { oneAfterTheOther, type InTurn } from './turns.ts';
+import { oneAfterTheOther, type Run } from './turns.ts';
 import { UnusableFile } from './unusable-file.ts';
 
 /** Rejects with an UnusableFile. A file that is not there yet is made by the first change. */
@@ -37,9 +37,9 @@ function fileCollection<Item extends Stored>(file: OpenFile, table: Table<Item>)
     get: async (id) => table.get(id),
     list: async (page) => table.list(page),
     find: async (field, value) => table.find(field, value),
-    insert: (fields) => keep(file, table, fields, (own) => table.planInsert(own)),
+    insert: (fields) => saveCopy(file, table, fields, (own) => table.planInsert(own)),
     update: (id, version, fields) =>
-      keep(file, table, fields, (own) => table.planUpdate(id, version, own)),
+      saveCopy(file, table, fields, (own) => table.planUpdate(id, version, own)),
     remove: async (id, version) =>
       (await change(file, table, () => table.planRemove(id, version))) !== undefined,
   };
@@ -57,12 +57,12 @@ function change<Item extends Stored>(file: OpenFile, table: Table<Item>, plan: P
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** `stamp`: what the file looked like when this program last read or wrote it. */
-type OpenFile = { path: string; tables: Tables; stamp: string; inTurn: InTurn };
+type OpenFile = { path: string; tables: Tables; stamp: string; inTurn: Run };
 
 type Plan<Item extends Stored> = () => Change<Item> | undefined;
 
 // Until its turn comes, the caller may change what was handed in: so a copy waits.
-async function keep<Item extends Stored>(
+async function saveCopy<Item extends Stored>(
   file: OpenFile,
   table: Table<Item>,
   fields: FieldsOf<Item>,

@@ -17,11 +17,11 @@ import { dataFolder, orStop } from '../11-json-file/open.ts';
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
+  { unique: ['name'], indexes: ['category'], initial: items });
 
 const showMenu: Handler = async ({ address }) => text(200, await menuText(menu, address.query));
 
-const showItem: Handler = async ({ values }) => text(200, await itemText(menu, values.id));
+const showItem: Handler = async ({ params }) => text(200, await itemText(menu, params.id));
 
 const routes: Route[] = [
   { method: 'GET', pattern: '/', handler: () => welcome },

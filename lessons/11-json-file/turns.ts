@@ -7,9 +7,9 @@
 // A queue is no list here, but a promise: the last one in the row, to which the next job is tied.
 // A flag ("saving = true") would need somebody who looks at it again later.
 
-export type InTurn = <Result>(job: () => Promise<Result>) => Promise<Result>;
+export type Run = <Result>(job: () => Promise<Result>) => Promise<Result>;
 
-export function oneAfterTheOther(): InTurn {
+export function oneAfterTheOther(): Run {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const result = last.then(job);

@@ -7,7 +7,7 @@
 
 import { STATUS_CODES } from 'node:http';
 import type { Layer } from '../05-around/around.ts';
-import { withErrors, type Page } from '../06-errors/errors.ts';
+import { withErrors, type ErrorPage } from '../06-errors/errors.ts';
 import { markup, type Markup } from './html.ts';
 import type { Link, Show } from './layout.ts';
 
@@ -19,7 +19,7 @@ export function withErrorPages(show: Show, waysOut: WaysOut = {}): Layer {
 }
 
 /** For withErrors(): a page in place of plain text. */
-export function errorPage(show: Show, waysOut: WaysOut = {}): Page {
+export function errorPage(show: Show, waysOut: WaysOut = {}): ErrorPage {
   return (status, sentence, { errors = [] }, call) => {
     const title = STATUS_CODES[status] ?? 'Something went wrong';
     const body = markup`<section class="error">

@@ -1,7 +1,7 @@
 // Lesson 12 · form: what a guest has typed, and what is wrong with it.
 //
 //   const TEXT = { name: 'text', label: 'Your note', sentence: 'Please write a note, …' };
-//   checkForm(newNote, { name: 'Ada', text: '' }, [NAME, TEXT])
+//   checkForm(newNoteRule, { name: 'Ada', text: '' }, [NAME, TEXT])
 //     ──►  { errors: [{ field: 'text', message: 'Please write a note, …' }] }
 //     ──►  the same form again, "Ada" still in it, and that sentence next to "Your note"
 //

@@ -13,7 +13,7 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import {
-  fields, fromText, line, oneOf, optional, paragraphs, validate, wholeNumber, type Valid,
+  fields, numberFromText, line, oneOf, optional, paragraphs, validate, wholeNumber, type Valid,
 } from '../08-validate/validate.ts';
 import type { Collection, Stored } from '../09-logic/storage.ts';
 import { etagOf } from '../10-api/etag.ts';
@@ -24,10 +24,10 @@ import type { Field, Form } from './form.ts';
 import { markup, type Markup } from './html.ts';
 import type { Link, Show } from './layout.ts';
 
-export const newNote = fields({ name: line(1, 40), text: paragraphs(1, 500) });
+export const newNoteRule = fields({ name: line(1, 40), text: paragraphs(1, 500) });
 
 /** `at`: when it was written, as ISO 8601 in UTC. */
-export type Note = Stored & Valid<typeof newNote> & { at: string };
+export type Note = Stored & Valid<typeof newNoteRule> & { at: string };
 type Notes = Collection<Note>;
 
 export function noteRoutes(notes: Notes, show: Show, now = () => new Date()): Route[] {
@@ -41,7 +41,7 @@ export function noteRoutes(notes: Notes, show: Show, now = () => new Date()): Ro
 }
 
 async function addByForm(notes: Notes, show: Show, call: Call, at: Date): Promise<Reply> {
-  const form = checkForm(newNote, await readTyped(call.request), FIELDS);
+  const form = checkForm(newNoteRule, await readTyped(call.request), FIELDS);
   if (form.errors.length > 0) return showNotes(notes, show, call, form);
   await notes.insert({ ...form.value, at: at.toISOString() });
   return redirect('/notes?done=posted');
@@ -105,9 +105,10 @@ export const firstNotes: Note[] = [
   },
 ];
 
+const MAX_ID = Number.MAX_SAFE_INTEGER;
 const pageRules = {
-  before: fromText(optional(wholeNumber(1, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)),
-  limit: fromText(optional(wholeNumber(1, 100), 20)),
+  before: numberFromText(optional(wholeNumber(1, MAX_ID), MAX_ID)),
+  limit: numberFromText(optional(wholeNumber(1, 100), 20)),
 };
 const page = fields(pageRules);
 const pageForPeople = fields({ ...pageRules, done: optional(oneOf('posted'), undefined) });
@@ -128,7 +129,7 @@ async function listNotes(notes: Notes, call: Call): Promise<Reply> {
 }
 
 async function addNote(notes: Notes, { request }: Call, at: Date): Promise<Reply> {
-  const fields = validate(newNote, await readJson(request));
+  const fields = validate(newNoteRule, await readJson(request));
   const note = await notes.insert({ ...fields, at: at.toISOString() });
   return json(201, note, { location: `/api/notes/${note.id}`, etag: etagOf(note) });
 }
@@ -136,7 +137,7 @@ async function addNote(notes: Notes, { request }: Call, at: Date): Promise<Reply
 async function getNote(notes: Notes, call: Call): Promise<Reply> {
   const note = await notes.get(idOf(call));
   if (!note) {
-    throw new Refusal(404, `There is no note "${call.values.id}". All notes are at /api/notes.`);
+    throw new Refusal(404, `There is no note "${call.params.id}". All notes are at /api/notes.`);
   }
   return json(200, note, { etag: etagOf(note) });
 }

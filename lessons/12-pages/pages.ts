@@ -152,5 +152,5 @@ export function titleOf(category: string): string {
 export async function findItem(menu: Collection<Item>, call: Call): Promise<Item> {
   const item = await menu.get(idOf(call));
   if (item) return item;
-  throw new Refusal(404, `There is no item ${call.values.id}. The menu is at "/menu".`);
+  throw new Refusal(404, `There is no item ${call.params.id}. The menu is at "/menu".`);
 }

@@ -19,9 +19,9 @@ import { threeFiles } from '../12-pages/three-files.ts';
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
-const notes = storage.collection<Note>('notes', { first: firstNotes });
-const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  { unique: ['name'], indexes: ['category'], initial: items });
+const notes = storage.collection<Note>('notes', { initial: firstNotes });
+const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 
 const nav = [
   ...pageNav,

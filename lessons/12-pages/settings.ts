@@ -13,7 +13,7 @@ import { json, redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { readJson } from '../07-body/body.ts';
 import {
-  fields, fromText, line, validate, wholeNumber, wrong, type Rule, type Valid,
+  fields, numberFromText, line, validate, wholeNumber, noteWrong, type Rule, type Valid,
 } from '../08-validate/validate.ts';
 import { Conflict, type Collection, type Stored } from '../09-logic/storage.ts';
 import { refuseConflict } from '../10-api/conflict.ts';
@@ -31,10 +31,10 @@ const rules = {
   tax: wholeNumber(0, 50, 'percent'),
   message: line(0, 120),
 };
-export const newSettings = closesLater(fields(rules));
+export const newSettingsRule = closesLater(fields(rules));
 
 /** `opens` and `closes`: "08:00". `tax`: in percent, contained in the prices. */
-export type Settings = Stored & Valid<typeof newSettings>;
+export type Settings = Stored & Valid<typeof newSettingsRule>;
 
 export function settingRoutes(settings: Collection<Settings>, show: Show): Route[] {
   return [
@@ -61,8 +61,8 @@ export const settingNav: Link[] = [{ name: 'Settings', address: '/settings' }];
 
 const settingsForm = closesLater(fields({
   ...rules,
-  tax: fromText(rules.tax),
-  version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  tax: numberFromText(rules.tax),
+  version: numberFromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
 }));
 
 const FIELDS: Field[] = [
@@ -114,7 +114,7 @@ export async function present(settings: Collection<Settings>): Promise<Settings>
 function timeOfDay(): Rule<string> {
   return (value, name, errors) => {
     const fits = typeof value === 'string' && /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value);
-    return fits ? value : wrong(errors, name, 'a time of day such as 08:00 or 18:30', value);
+    return fits ? value : noteWrong(errors, name, 'a time of day such as 08:00 or 18:30', value);
   };
 }
 
@@ -127,7 +127,7 @@ function closesLater<Some extends Hours>(rule: Rule<Some>): Rule<Some> {
     const hours = rule(value, name, errors);
     const { opens, closes }: Partial<Hours> = hours ?? {};
     if (opens !== undefined && closes !== undefined && closes <= opens) {
-      wrong(errors, 'closes', `later than "opens", which is ${opens}`, closes);
+      noteWrong(errors, 'closes', `later than "opens", which is ${opens}`, closes);
     }
     return hours;
   };
@@ -144,7 +144,7 @@ async function getSettings(settings: Collection<Settings>): Promise<Reply> {
 }
 
 async function replaceSettings(settings: Collection<Settings>, call: Call): Promise<Reply> {
-  const fields = validate(newSettings, await readJson(call.request));
+  const fields = validate(newSettingsRule, await readJson(call.request));
   const { version } = checkIfMatch(call, await present(settings));
   const changed = await settings.update(ONLY, version, fields).catch(refuseConflict);
   return json(200, changed, { etag: etagOf(changed) });

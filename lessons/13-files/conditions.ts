@@ -8,16 +8,16 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { matchesEtag, matchesWeakly } from '../10-api/etag.ts';
-import type { Facts } from './facts.ts';
+import type { FileInfo } from './file-info.ts';
 import { readHttpDate } from './http-date.ts';
 
 /** 304: the client has this version. 412: it asked for another one. */
-export function statusFor(asked: IncomingHttpHeaders, facts: Facts): 200 | 304 | 412 {
-  if (wantsOther(asked, facts)) return 412;
-  return hasThis(asked, facts) ? 304 : 200;
+export function statusFor(asked: IncomingHttpHeaders, info: FileInfo): 200 | 304 | 412 {
+  if (wantsOther(asked, info)) return 412;
+  return hasThis(asked, info) ? 304 : 200;
 }
 
-function hasThis(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
+function hasThis(asked: IncomingHttpHeaders, { etag, modified }: FileInfo): boolean {
   const known = asked['if-none-match'];
   if (known !== undefined) return matchesWeakly(known, etag);
   return wholeSeconds(modified) <= readHttpDate(asked['if-modified-since'] ?? '');
@@ -26,7 +26,7 @@ function hasThis(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 // RFC 9110, 13.2.2: sent by whoever fetches a file in parts, and wants all of one version.
-function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: Facts): boolean {
+function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: FileInfo): boolean {
   const wanted = asked['if-match'];
   if (wanted !== undefined) return !matchesEtag(wanted, etag);
   return wholeSeconds(modified) > readHttpDate(asked['if-unmodified-since'] ?? '');

@@ -15,8 +15,8 @@ import { fileURLToPath } from 'node:url';
 import { empty, text, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { statusFor } from './conditions.ts';
-import { etagOfStamp, factsOf, type Facts, type Stamp } from './facts.ts';
-import { ifGone, openFile, watchFolder, type StoredFile } from './folder.ts';
+import { etagOfStamp, fileInfoOf, type FileInfo, type Stamp } from './file-info.ts';
+import { ifGone, openFile, openFolder, type StoredFile } from './folder.ts';
 import { readRange } from './range.ts';
 
 /**
@@ -29,9 +29,9 @@ export function fileRoutes(
   { lookAgain = 100, report = console.error } = {},
 ): Route[] {
   const path = folder instanceof URL ? fileURLToPath(folder) : folder;
-  const find = watchFolder(path, lookAgain, report);
+  const find = openFolder(path, lookAgain, report);
   const handler = (call: Call) => {
-    const file = find(call.values.name!);
+    const file = find(call.params.name!);
     return file instanceof Promise ? file.then((late) => answer(call, late)) : answer(call, file);
   };
   return [{ method: 'GET', pattern: `${at}/*name`, handler }];
@@ -39,16 +39,16 @@ export function fileRoutes(
 
 function answer(call: Call, file: StoredFile | undefined): Reply | Promise<Reply> {
   if (!file) return notThere(call);
-  const { bytes, facts } = file;
+  const { bytes, info } = file;
   if (!bytes) return answerLarge(call, file);
-  return answerPart(call, facts, (start, end) => partOf(bytes, start, end));
+  return answerPart(call, info, (start, end) => partOf(bytes, start, end));
 }
 
-function answerPart({ request }: Call, facts: Facts, read: Read): Reply {
-  const { size, headers, version } = facts;
-  const status = statusFor(request.headers, facts);
+function answerPart({ request }: Call, info: FileInfo, read: Read): Reply {
+  const { size, headers, version } = info;
+  const status = statusFor(request.headers, info);
   if (status === 304) return empty(304, version);
-  if (status === 412 || 'range' in request.headers) return answerRare(request, facts, read, status);
+  if (status === 412 || 'range' in request.headers) return answerRare(request, info, read, status);
   return { status, headers, body: read(0, size) };
 }
 
@@ -67,17 +67,17 @@ function notThere({ address }: Call): Reply {
 
 function answerRare(
   { headers: asked, method }: IncomingMessage,
-  facts: Facts,
+  info: FileInfo,
   read: Read,
   status: 200 | 412,
 ): Reply {
-  const { size, etag, headers } = facts;
+  const { size, etag, headers } = info;
   if (status === 412) {
     const sentence = `This file has the version ${etag} by now. Get it again from the beginning, ` +
       'without "if-match" and "if-unmodified-since".';
     return text(412, `${sentence}\n`, { etag });
   }
-  const range = method === 'GET' ? readRange(asked, facts) : undefined;
+  const range = method === 'GET' ? readRange(asked, info) : undefined;
   if (range === undefined) return { status, headers, body: read(0, size) };
   if (range === 'outside') {
     const sentence = `The file has ${size} bytes, and ${asked.range} is not in it.`;
@@ -100,8 +100,8 @@ async function answerLarge(call: Call, { path }: StoredFile): Promise<Reply> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) return notThere(call);
-    const facts = withLength(factsOf(path, stat, etagOfStamp(stat)));
-    const reply = answerPart(call, facts, (start, end) => piecesOf(handle, start, end, stat));
+    const info = withLength(fileInfoOf(path, stat, etagOfStamp(stat)));
+    const reply = answerPart(call, info, (start, end) => piecesOf(handle, start, end, stat));
     body = reply.body;
     return reply;
   } finally {
@@ -111,8 +111,8 @@ async function answerLarge(call: Call, { path }: StoredFile): Promise<Reply> {
 }
 
 // `send` counts the bytes that it is given; of a stream it must be told how many will come.
-function withLength(facts: Facts): Facts {
-  return { ...facts, headers: { ...facts.headers, 'content-length': String(facts.size) } };
+function withLength(info: FileInfo): FileInfo {
+  return { ...info, headers: { ...info.headers, 'content-length': String(info.size) } };
 }
 
 function piecesOf(handle: FileHandle, start: number, end: number, before: Stamp): Readable {

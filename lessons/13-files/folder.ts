@@ -11,14 +11,14 @@
 import { constants, realpathSync, statSync, type Stats } from 'node:fs';
 import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { etagOfBytes, etagOfStamp, factsOf, isStrong, type Facts } from './facts.ts';
+import { etagOfBytes, etagOfStamp, fileInfoOf, isStrong, type FileInfo } from './file-info.ts';
 import { isGone, namesIn } from './names.ts';
 
 /**
  * Throws when there is no such folder. `lookAgain` is in milliseconds. `report` is told, once, of
  * each part of the folder that cannot be listed.
  */
-export function watchFolder(folder: string, lookAgain = 100, report = console.error): FindFile {
+export function openFolder(folder: string, lookAgain = 100, report = console.error): FindFile {
   const root = checkFolder(folder);
   const nameIn = listOf(root, lookAgain, onceEach(report));
   const files = new Map<string, StoredFile>();
@@ -52,7 +52,7 @@ export function watchFolder(folder: string, lookAgain = 100, report = console.er
 /** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
 export type StoredFile = {
   path: string;
-  facts: Facts;
+  info: FileInfo;
   bytes: Buffer | undefined;
   stamp: string;
   nextLook: number;
@@ -134,10 +134,10 @@ async function readStored(
   if (before?.stamp === stamp && isStrong(stamp)) return before;
   const bytes = found.size <= Math.min(SMALL, room) ? await readBytes(path) : undefined;
   // The size is counted from the bytes, should the file have grown meanwhile.
-  const facts = bytes
-    ? factsOf(path, { ...found, size: bytes.length }, etagOfBytes(bytes))
-    : factsOf(path, found, stamp);
-  return { path, stamp, bytes, facts, nextLook: 0 };
+  const info = bytes
+    ? fileInfoOf(path, { ...found, size: bytes.length }, etagOfBytes(bytes))
+    : fileInfoOf(path, found, stamp);
+  return { path, stamp, bytes, info, nextLook: 0 };
 }
 
 /** Undefined if a link has come into the path: it may lead anywhere. */

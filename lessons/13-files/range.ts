@@ -10,7 +10,7 @@
 // which is always a right answer (RFC 9110, 14.2).
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { isStrong, type Facts } from './facts.ts';
+import { isStrong, type FileInfo } from './file-info.ts';
 
 /** `end` is the first byte that is not sent. */
 export type Range = { start: number; end: number };
@@ -18,7 +18,7 @@ export type Range = { start: number; end: number };
 /** Undefined: send the whole file. */
 export function readRange(
   asked: IncomingHttpHeaders,
-  { size, etag }: Facts,
+  { size, etag }: FileInfo,
 ): Range | 'outside' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/i.exec(asked.range ?? '') ?? [];
   if (first + last === '' || size === 0 || !isOfVersion(asked['if-range'], etag)) return undefined;

@@ -20,9 +20,9 @@ import { fileRoutes } from '../13-files/files.ts';
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
-const notes = storage.collection<Note>('notes', { first: firstNotes });
-const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  { unique: ['name'], indexes: ['category'], initial: items });
+const notes = storage.collection<Note>('notes', { initial: firstNotes });
+const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 
 const nav = [
   ...pageNav,

@@ -20,7 +20,7 @@ import {
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Link, Show } from '../12-pages/layout.ts';
-import { newAccount, openAccount, publicOf, type Account } from './accounts.ts';
+import { newAccountRule, openAccount, publicOf, type Account } from './accounts.ts';
 import type { Passwords } from './password.ts';
 
 /** `letIn`: the headers that log a guest in who has opened an account in a browser (lesson 15). */
@@ -40,7 +40,7 @@ export function accountRoutes(
 }
 
 async function openByApi({ accounts, passwords }: Parts, { request }: Call): Promise<Reply> {
-  const fields = validate(newAccount, await readJson(request));
+  const fields = validate(newAccountRule, await readJson(request));
   const account = await openAccount(accounts, passwords, fields);
   return json(201, publicOf(account), { location: `/api/accounts/${account.id}` });
 }
@@ -64,7 +64,7 @@ async function nowhere(): Promise<ReplyHeaders> {
 
 async function openByForm(parts: Parts, call: Call): Promise<Reply> {
   const { accounts, passwords, show, letIn } = parts;
-  const form = checkForm(newAccount, await readTyped(call.request), FIELDS);
+  const form = checkForm(newAccountRule, await readTyped(call.request), FIELDS);
   if (form.errors.length > 0) return showForm(show, call, form, 422);
   try {
     const account = await openAccount(accounts, passwords, form.value);

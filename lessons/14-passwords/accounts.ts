@@ -1,7 +1,7 @@
 // Lesson 14 · accounts: who is a guest of this house?
 //
 //   openAccount(accounts, passwords, { email: 'Ada@example.org', name: 'Ada', password: '…' })
-//     ──►  stored   { id: 1, email: 'ada@example.org', …, password: '$scrypt$…', version: 1 }
+//     ──►  stored   { id: 1, email: 'ada@example.org', …, passwordHash: '$scrypt$…', … }
 //     ──►  shown    { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer' }
 //
 // What is shown is picked, field by field. Taking the password out of a copy ("delete") looks the
@@ -12,22 +12,22 @@ import { fields, line, type Valid } from '../08-validate/validate.ts';
 import type { Collection, CollectionOptions, Stored } from '../09-logic/storage.ts';
 import { Conflict } from '../09-logic/storage.ts';
 import type { Passwords } from './password.ts';
-import { email, newPassword, sameForm } from './rules.ts';
+import { email, newPassword, normalizeEmail } from './rules.ts';
 
-/** `password` is what password.ts makes of it, never the password itself. */
+/** `passwordHash` is what password.ts makes of it, never the password itself. */
 export type Account = Stored & {
   email: string;
   name: string;
   role: 'customer' | 'staff';
-  password: string;
+  passwordHash: string;
 };
 export type PublicAccount = Pick<Account, 'id' | 'email' | 'name' | 'role'>;
 
 export const accountOptions: CollectionOptions<Account> = { unique: ['email'] };
 
 /** What a guest may say. The role is not among it, so nobody makes himself a waiter. */
-export const newAccount = fields({ email, name: line(1, 60), password: newPassword });
-export type NewAccount = Valid<typeof newAccount>;
+export const newAccountRule = fields({ email, name: line(1, 60), password: newPassword });
+export type NewAccount = Valid<typeof newAccountRule>;
 
 /** Refuses an e-mail that has an account (409). */
 export async function openAccount(
@@ -36,8 +36,8 @@ export async function openAccount(
   { email, name, password }: NewAccount,
   role: Account['role'] = 'customer',
 ): Promise<Account> {
-  const hash = await passwords.hash(password);
-  return accounts.insert({ email, name, role, password: hash }).catch(refuseTaken);
+  const passwordHash = await passwords.hash(password);
+  return accounts.insert({ email, name, role, passwordHash }).catch(refuseTaken);
 }
 
 /** What may leave the server. */
@@ -52,7 +52,7 @@ export async function findByEmail(
   accounts: Collection<Account>,
   email: string,
 ): Promise<Account | undefined> {
-  const [account] = await accounts.find('email', sameForm(email));
+  const [account] = await accounts.find('email', normalizeEmail(email));
   return account;
 }
 

@@ -48,7 +48,7 @@ export function makePasswords({ cost = 2 ** 17, atOnce = AT_ONCE, waiting = 20 }
   };
 }
 
-function slowHash(password: string, salt: Buffer, { ln, r, p }: Settings): Promise<Buffer> {
+function slowHash(password: string, salt: Buffer, { ln, r, p }: ScryptSettings): Promise<Buffer> {
   const cost = { N: 2 ** ln, r, p, maxmem: 2 * memoryOf({ ln, r, p }) };
   return new Promise((resolve, reject) => {
     scrypt(normal(password), salt, 32, cost, (error, hash) => {
@@ -64,10 +64,10 @@ function slowHash(password: string, salt: Buffer, { ln, r, p }: Settings): Promi
 const AT_ONCE = availableParallelism() > 2 ? 2 : 1;
 
 /** As scrypt calls them: the logarithm of the cost N, the block size and the parallelism. */
-type Settings = { ln: number; r: number; p: number };
-type Kept = { settings: Settings; salt: Buffer; hash: Buffer };
+type ScryptSettings = { ln: number; r: number; p: number };
+type StoredHash = { settings: ScryptSettings; salt: Buffer; hash: Buffer };
 
-function settingsFor(cost: number): Settings {
+function settingsFor(cost: number): ScryptSettings {
   const ln = Math.log2(cost);
   if (!Number.isInteger(ln) || ln < 10 || ln > 20) {
     throw new Error(
@@ -79,7 +79,7 @@ function settingsFor(cost: number): Settings {
 }
 
 /** In bytes (RFC 7914, 2 and 5). Node allows no more than 32 MB unless it is told to. */
-function memoryOf({ ln, r, p }: Settings): number {
+function memoryOf({ ln, r, p }: ScryptSettings): number {
   return 128 * r * (2 ** ln + p);
 }
 
@@ -103,25 +103,25 @@ export function isExact(password: string): boolean {
 const NOT_EXACT = 'A password must have no character U+0000, and no half of a character.';
 
 // The "PHC string format", which other languages and frameworks read and write too.
-function write({ settings, salt, hash }: Kept): string {
+function write({ settings, salt, hash }: StoredHash): string {
   return `${writeSettings(settings)}${base64(salt)}$${base64(hash)}`;
 }
 
-function writeSettings({ ln, r, p }: Settings): string {
+function writeSettings({ ln, r, p }: ScryptSettings): string {
   return `$scrypt$ln=${ln},r=${r},p=${p}$`;
 }
 
 const SETTINGS = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})/;
 const SALT_AND_HASH = /\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{43})$/;
 const FORM = new RegExp(SETTINGS.source + SALT_AND_HASH.source);
-const MOST_MEMORY = 2 ** 30 + 2 ** 20;
+const MAX_MEMORY = 2 ** 30 + 2 ** 20;
 
 // The hash has its full length: of an empty one, every password would be right.
-function read(stored: string): Kept {
+function read(stored: string): StoredHash {
   const [, ln, r, p, salt = '', hash = ''] = FORM.exec(stored) ?? [];
   const settings = { ln: Number(ln), r: Number(r), p: Number(p) };
   // No value in the message: it would stand in the log.
-  if (!(memoryOf(settings) <= MOST_MEMORY)) {
+  if (!(memoryOf(settings) <= MAX_MEMORY)) {
     throw new Error(
       'What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", ' +
       'but it is not, or its cost is too high. Was the file changed by hand?',

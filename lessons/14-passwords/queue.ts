@@ -10,13 +10,13 @@
 // work is done, until everybody waits so long that nobody is served.
 
 import { Refusal } from '../06-errors/errors.ts';
-import type { InTurn } from '../11-json-file/turns.ts';
+import type { Run } from '../11-json-file/turns.ts';
 
 const TOO_MUCH =
   'The server has too much to do at this moment. Please try again in a few seconds.';
 
 /** At most `atOnce` jobs run, at most `waiting` wait; the next one is refused with 503. */
-export function fewAtATime(atOnce: number, waiting: number): InTurn {
+export function fewAtATime(atOnce: number, waiting: number): Run {
   const queue: (() => void)[] = [];
   let running = 0;
 

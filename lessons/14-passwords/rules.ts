@@ -6,25 +6,25 @@
 // They are rules as in lesson 08. No message says what was typed as a password.
 
 import { trimBlanks } from '../06-errors/header-list.ts';
-import { wrong, type Rule } from '../08-validate/validate.ts';
+import { noteWrong, type Rule } from '../08-validate/validate.ts';
 import { isExact, normal } from './password.ts';
 
-export const LONGEST_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">"
-export const LONGEST_PASSWORD = 200;
+export const MAX_EMAIL = 254; // RFC 5321, 4.5.3.1.3, without its "<" and ">"
+export const MAX_PASSWORD = 200;
 
 // The form that browsers check in a field for e-mail (HTML standard, "valid e-mail address").
 export const email: Rule<string> = (value, name, errors) => {
   const address = typeof value === 'string' ? trimBlanks(value) : '';
-  const fits = address.length <= LONGEST_EMAIL && EMAIL.test(address);
-  if (fits) return sameForm(address);
-  return wrong(errors, name, 'an e-mail address, such as ada@example.org', value);
+  const fits = address.length <= MAX_EMAIL && EMAIL.test(address);
+  if (fits) return normalizeEmail(address);
+  return noteWrong(errors, name, 'an e-mail address, such as ada@example.org', value);
 };
 
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 const EMAIL = new RegExp(`^[\\w.!#$%&'*+/=?^\`{|}~-]+@${LABEL}(?:\\.${LABEL})*$`, 'i');
 
 /** Small and capital letters count as the same, and so do spaces around it. */
-export function sameForm(email: string): string {
+export function normalizeEmail(email: string): string {
   return trimBlanks(email).toLowerCase();
 }
 
@@ -39,7 +39,7 @@ export const newPassword: Rule<string> = (value, name, errors) => {
   return password;
 };
 
-const ofGoodLength = secret(8, LONGEST_PASSWORD);
+const ofGoodLength = secret(8, MAX_PASSWORD);
 
 // For a real service, a list with thousands of them.
 const COMMON = new Set([
@@ -71,6 +71,6 @@ function problemIn(secret: unknown, from: number, to: number): string | undefine
 // As it is hashed: "é" counts as one, from whatever keyboard. For what is far too long, normal()
 // could take a second.
 function lengthOf(secret: string): number {
-  const isShort = secret.length <= 10 * LONGEST_PASSWORD;
+  const isShort = secret.length <= 10 * MAX_PASSWORD;
   return [...(isShort ? normal(secret) : secret)].length;
 }

@@ -23,9 +23,9 @@ import { makePasswords } from '../14-passwords/password.ts';
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
-const notes = storage.collection<Note>('notes', { first: firstNotes });
-const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  { unique: ['name'], indexes: ['category'], initial: items });
+const notes = storage.collection<Note>('notes', { initial: firstNotes });
+const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 const accounts = storage.collection<Account>('accounts', accountOptions);
 
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });

@@ -13,7 +13,7 @@ import type { IncomingMessage } from 'node:http';
 import { trimBlanks } from '../06-errors/header-list.ts';
 
 /** Secure is for https alone: over http, Safari keeps no such cookie. */
-export type CookieWay = { secure?: boolean };
+export type CookieOptions = { secure?: boolean };
 
 /**
  * The value of a set-cookie header; `maxAge` in seconds. Throws a TypeError for a name or a value
@@ -22,7 +22,7 @@ export type CookieWay = { secure?: boolean };
 export function cookie(
   name: string,
   value: string,
-  { secure = false, maxAge }: CookieWay & { maxAge: number },
+  { secure = false, maxAge }: CookieOptions & { maxAge: number },
 ): string {
   checkCookie(name, value);
   const words = `Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure ? '; Secure' : ''}`;
@@ -33,7 +33,7 @@ export function cookie(
 export function readCookie(
   { headers }: IncomingMessage,
   name: string,
-  { secure = false }: CookieWay = {},
+  { secure = false }: CookieOptions = {},
 ): string | undefined {
   const wanted = fullName(name, secure);
   for (const pair of (headers.cookie ?? '').split(';')) {
@@ -45,8 +45,8 @@ export function readCookie(
 }
 
 /** Ends a cookie: the browser throws away what is too old. */
-export function endCookie(name: string, way: CookieWay = {}): string {
-  return cookie(name, '', { ...way, maxAge: 0 });
+export function endCookie(name: string, options: CookieOptions = {}): string {
+  return cookie(name, '', { ...options, maxAge: 0 });
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@
 // does it would be followed by every program that looks at links before a person does.
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
-import { LONGEST_TARGET } from '../03-address/address.ts';
+import { MAX_TARGET } from '../03-address/address.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { fields, line, optional } from '../08-validate/validate.ts';
 import { showDone } from '../12-pages/done.ts';
@@ -20,23 +20,23 @@ import {
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Link, Show } from '../12-pages/layout.ts';
 import type { Account } from '../14-passwords/accounts.ts';
-import { enter, leave, login, UNCACHED, WRONG, type Door } from './login.ts';
+import { enter, leave, loginRules, NO_STORE, WRONG_LOGIN, type Auth } from './login.ts';
 import { CHALLENGE } from './who.ts';
 
-export function loginPages(door: Door, show: Show): Route[] {
+export function loginPages(auth: Auth, show: Show): Route[] {
   return [
-    { method: 'GET', pattern: '/login', handler: (call) => showDoor(door, show, call) },
-    { method: 'POST', pattern: '/login', handler: (call) => logInByForm(door, show, call) },
-    { method: 'POST', pattern: '/logout', handler: (call) => logOutByForm(door, call) },
+    { method: 'GET', pattern: '/login', handler: (call) => showLogin(auth, show, call) },
+    { method: 'POST', pattern: '/login', handler: (call) => logInByForm(auth, show, call) },
+    { method: 'POST', pattern: '/logout', handler: (call) => logOutByForm(auth, call) },
   ];
 }
 
-async function logInByForm(door: Door, show: Show, call: Call): Promise<Reply> {
+async function logInByForm(auth: Auth, show: Show, call: Call): Promise<Reply> {
   const form = checkForm(loginForm, await readTyped(call.request), FIELDS);
   if (form.errors.length > 0) {
     return show({ call, title: 'Log in', body: loginPage(call, form), status: 422 });
   }
-  const entered = await enter(door, call, form.value);
+  const entered = await enter(auth, call, form.value);
   if (!entered) return showWrong(show, call, form);
   return redirect(ownAddress(form.value.next), 303, entered.headers);
 }
@@ -45,7 +45,7 @@ async function logInByForm(door: Door, show: Show, call: Call): Promise<Reply> {
 
 export const loginNav: Link[] = [{ name: 'Account', address: '/login' }];
 
-const loginForm = fields({ ...login, next: optional(line(0, LONGEST_TARGET), '') });
+const loginForm = fields({ ...loginRules, next: optional(line(0, MAX_TARGET), '') });
 
 /** For the pages of errors: the link to the login. */
 export const waysIn: WaysOut = {
@@ -53,23 +53,23 @@ export const waysIn: WaysOut = {
   403: { name: 'Log in as somebody else', address: '/login' },
 };
 
-async function logOutByForm(door: Door, call: Call): Promise<Reply> {
+async function logOutByForm(auth: Auth, call: Call): Promise<Reply> {
   const typed = await readTyped(call.request);
-  const headers = await leave(door, call, typed);
+  const headers = await leave(auth, call, typed);
   return redirect(`/login?done=${typed.everywhere ? 'everywhere' : 'out'}`, 303, headers);
 }
 
-async function showDoor({ whoIs }: Door, show: Show, call: Call): Promise<Reply> {
+async function showLogin({ whoIs }: Auth, show: Show, call: Call): Promise<Reply> {
   const account = await whoIs(call.request);
   const form: Form = { typed: { next: call.address.query.get('next') ?? '' }, errors: [] };
   const shown = account
     ? await show({ call, title: 'Account', body: insidePage(account) })
     : await show({ call, title: 'Log in', body: loginPage(call, form) });
-  return withHeaders(shown, UNCACHED);
+  return withHeaders(shown, NO_STORE);
 }
 
 async function showWrong(show: Show, call: Call, form: Form): Promise<Reply> {
-  const notice = markup`<p class="notice" role="alert">${WRONG}</p>`;
+  const notice = markup`<p class="notice" role="alert">${WRONG_LOGIN}</p>`;
   const body = loginPage(call, form, notice);
   return withHeaders(await show({ call, title: 'Log in', body, status: 401 }), CHALLENGE);
 }

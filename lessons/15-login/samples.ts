@@ -25,7 +25,7 @@ export function sampleAccounts(
 ): () => Promise<void> {
   let opening: Promise<void> | undefined;
   const open = async () => {
-    for (const line of await openSamples(accounts, passwords)) console.log(line);
+    for (const line of await createSamples(accounts, passwords)) console.log(line);
   };
   return () => opening ??= open();
 }
@@ -41,20 +41,20 @@ export function after(ready: () => Promise<void>): Layer {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** Opens the sample accounts if there are no others, and returns a line for each, to be printed. */
-export async function openSamples(
+export async function createSamples(
   accounts: Collection<Account>,
   passwords: Passwords,
   env = process.env,
 ): Promise<string[]> {
-  if (isReached(env)) return [];
+  if (isPublic(env)) return [];
   const { records } = await accounts.list({ limit: 1 });
   if (records.length === 0) {
     for (const { role, ...fields } of samples) await openAccount(accounts, passwords, fields, role);
   }
-  return tellThere(accounts);
+  return linesToLogIn(accounts);
 }
 
-async function tellThere(accounts: Collection<Account>): Promise<string[]> {
+async function linesToLogIn(accounts: Collection<Account>): Promise<string[]> {
   const lines: string[] = [];
   for (const { email, password, role } of samples) {
     if (await findByEmail(accounts, email)) {
@@ -64,7 +64,7 @@ async function tellThere(accounts: Collection<Account>): Promise<string[]> {
   return lines;
 }
 
-function isReached({ NODE_ENV, PUBLIC_URL, HOST = '' }: NodeJS.ProcessEnv): boolean {
+function isPublic({ NODE_ENV, PUBLIC_URL, HOST = '' }: NodeJS.ProcessEnv): boolean {
   const isLocal = ['', '127.0.0.1', '::1', 'localhost'].includes(HOST);
   return NODE_ENV === 'production' || Boolean(PUBLIC_URL) || !isLocal;
 }

@@ -19,7 +19,7 @@ import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
-import { checkLogin } from '../15-login/check-password.ts';
+import { makeCheckPassword } from '../15-login/check-password.ts';
 import { loginNav, loginPages, waysIn } from '../15-login/login-pages.ts';
 import { letIn, sessionRoutes } from '../15-login/login.ts';
 import { isHttps } from '../15-login/public-url.ts';
@@ -31,15 +31,15 @@ const secure = isHttps();
 const folder = dataFolder(import.meta.url);
 const storage = await orStop(jsonFileStorage(join(folder, 'cafe.json')));
 const menu = storage.collection<Item>('menu',
-  { unique: ['name'], indexes: ['category'], first: items });
-const notes = storage.collection<Note>('notes', { first: firstNotes });
-const settings = storage.collection<Settings>('settings', { first: firstSettings });
+  { unique: ['name'], indexes: ['category'], initial: items });
+const notes = storage.collection<Note>('notes', { initial: firstNotes });
+const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 const accounts = storage.collection<Account>('accounts', accountOptions);
 const sessions = makeSessions(storage.collection<Session>('sessions', sessionOptions));
 
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
 const whoIs = makeWhoIs(sessions, accounts, { secure });
-const door = { checkPassword: checkLogin(accounts, passwords), sessions, whoIs, secure };
+const auth = { checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs, secure };
 
 const nav = [
   ...pageNav,
@@ -60,9 +60,9 @@ const routes: Route[] = [
   ...fileRoutes('/assets', new URL('../12-pages/public', import.meta.url)),
   ...fileRoutes('/files', new URL('../13-files/public', import.meta.url)),
   { method: 'GET', pattern: '/cup.svg', handler: () => redirect('/assets/cup.svg', 308) },
-  ...accountRoutes(accounts, passwords, show, (call, account) => letIn(door, call, account)),
-  ...sessionRoutes(door),
-  ...loginPages(door, show),
+  ...accountRoutes(accounts, passwords, show, (call, account) => letIn(auth, call, account)),
+  ...sessionRoutes(auth),
+  ...loginPages(auth, show),
 ];
 
 const samples = sampleAccounts(accounts, passwords);

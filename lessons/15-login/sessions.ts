@@ -4,7 +4,7 @@
 //                       { hash: 'kq0V…', account: 7, opened: 12:00, seen: 12:00 }   to the store
 //   find('8Jp4…')  ──►  { account: 7, … }             or undefined: unknown, or too old
 //
-// The browser holds a long random number, the server knows whose it is. Whoever reads the stored
+// The browser holds a long random token, the server knows whose it is. Whoever reads the stored
 // file finds hashes, and a hash opens nothing. A fast hash is enough: nobody guesses 256 random
 // bits, as they do passwords. The state could also be signed and given to the browser whole
 // (lesson 23); then nothing has to be stored, and nothing can be taken back.
@@ -19,26 +19,28 @@ export function makeSessions(
   stored: Collection<Session>,
   { now = Date.now, idle = 30 * MINUTE, absolute = 12 * HOUR }: SessionTimes = {},
 ): Sessions {
-  const isOver = ({ opened, seen }: Session) => now() - seen >= idle || now() - opened >= absolute;
+  const isExpired = ({ opened, seen }: Session) => {
+    return now() - seen >= idle || now() - opened >= absolute;
+  };
 
   async function open(account: number): Promise<string> {
-    const number = randomBytes(32).toString('base64url');
-    await stored.insert({ hash: hashOf(number), account, opened: now(), seen: now() });
-    await tidy(stored, account, isOver);
-    return number;
+    const token = randomBytes(32).toString('base64url');
+    await stored.insert({ hash: hashOf(token), account, opened: now(), seen: now() });
+    await removeExpired(stored, account, isExpired);
+    return token;
   }
 
-  async function find(number: string | undefined): Promise<Session | undefined> {
-    const [session] = await lookUp(stored, number);
+  async function find(token: string | undefined): Promise<Session | undefined> {
+    const [session] = await lookUp(stored, token);
     if (!session) return undefined;
-    if (!isOver(session)) return noteSeen(stored, session, now());
+    if (!isExpired(session)) return noteSeen(stored, session, now());
     await stored.remove(session.id);
     return undefined;
   }
 
-  // On the server: a logout that only takes the cookie away leaves a number that still opens.
-  async function close(number: string | undefined): Promise<void> {
-    const [session] = await lookUp(stored, number);
+  // On the server: a logout that only takes the cookie away leaves a token that still opens.
+  async function close(token: string | undefined): Promise<void> {
+    const [session] = await lookUp(stored, token);
     if (session) await stored.remove(session.id);
   }
 
@@ -49,19 +51,19 @@ export function makeSessions(
   return { open, find, close, closeAll, maxAge: Math.floor(absolute / 1000) };
 }
 
-function hashOf(number: string): string {
-  return hash('sha256', number, 'base64url');
+function hashOf(token: string): string {
+  return hash('sha256', token, 'base64url');
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 export type Sessions = {
-  /** A new number for this account, for the browser alone. */
+  /** A new token for this account, for the browser alone. */
   open(account: number): Promise<string>;
-  /** Undefined for a number that is unknown, or too old. */
-  find(number: string | undefined): Promise<Session | undefined>;
-  /** Logs out here; an unknown number is closed already. */
-  close(number: string | undefined): Promise<void>;
+  /** Undefined for a token that is unknown, or too old. */
+  find(token: string | undefined): Promise<Session | undefined>;
+  /** Logs out here; an unknown token is closed already. */
+  close(token: string | undefined): Promise<void>;
   /** Logs out everywhere. */
   closeAll(account: number): Promise<void>;
   /** For the cookie, in seconds: no session lives longer. */
@@ -79,12 +81,12 @@ export const sessionOptions: CollectionOptions<Session> = {
   indexes: ['account'],
 };
 
-/** The one with this number, or none. */
+/** The one with this token, or none. */
 function lookUp(
   stored: Collection<Session>,
-  number: string | undefined,
+  token: string | undefined,
 ): Session[] | Promise<Session[]> {
-  return number === undefined ? [] : stored.find('hash', hashOf(number));
+  return token === undefined ? [] : stored.find('hash', hashOf(token));
 }
 
 // Once a minute is often enough, for each save costs a write to the disk. If it fails, because two
@@ -100,18 +102,18 @@ function noteSeen(
   return stored.update(id, version, { ...fields, seen: now }).then(() => session, () => session);
 }
 
-const MOST_FOR_ONE = 20;
+const MAX_PER_ACCOUNT = 20;
 
 // Nobody asks any more for most of those that are over, so nobody would find them to be so. Each
 // new one takes away some of the oldest: more go than come, and no login pays for all.
-async function tidy(
+async function removeExpired(
   stored: Collection<Session>,
   account: number,
-  isOver: (session: Session) => boolean,
+  isExpired: (session: Session) => boolean,
 ): Promise<void> {
   const { records: oldest } = await stored.list({ limit: 5 });
   const own = await stored.find('account', account);
-  await removeAll(stored, [...oldest.filter(isOver), ...own.slice(0, -MOST_FOR_ONE)]);
+  await removeAll(stored, [...oldest.filter(isExpired), ...own.slice(0, -MAX_PER_ACCOUNT)]);
 }
 
 async function removeAll(stored: Collection<Session>, sessions: Session[]): Promise<void> {

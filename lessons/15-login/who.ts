@@ -11,7 +11,7 @@ import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../06-errors/errors.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import type { Account } from '../14-passwords/accounts.ts';
-import { readCookie, type CookieWay } from './cookie.ts';
+import { readCookie, type CookieOptions } from './cookie.ts';
 import type { Sessions } from './sessions.ts';
 
 /** Undefined for a guest. */
@@ -20,12 +20,12 @@ export type WhoIs = (request: IncomingMessage) => Promise<Account | undefined>;
 export function makeWhoIs(
   sessions: Sessions,
   accounts: Collection<Account>,
-  way: CookieWay = {},
+  options: CookieOptions = {},
 ): WhoIs {
   const answers = new WeakMap<IncomingMessage, Promise<Account | undefined>>();
 
   async function ask(request: IncomingMessage): Promise<Account | undefined> {
-    const session = await sessions.find(readCookie(request, 'sid', way));
+    const session = await sessions.find(readCookie(request, 'sid', options));
     return session && await accounts.get(session.account);
   }
 

@@ -18,7 +18,7 @@ import { idOf } from '../10-api/id.ts';
 import { pageRules } from '../10-api/page-query.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
 import type { WhoIs } from '../15-login/who.ts';
-import { isOwn } from './rights.ts';
+import { maySee } from './rights.ts';
 import type { Access } from './roles.ts';
 
 export const accountAccess: Access = {
@@ -40,8 +40,8 @@ async function showAccount(
   call: Call,
 ): Promise<Reply> {
   const account = await accounts.get(idOf(call));
-  if (!isOwn(await whoIs(call.request), account?.id)) {
-    throw new Refusal(404, `There is no account "${call.values.id}".`);
+  if (!maySee(await whoIs(call.request), account?.id)) {
+    throw new Refusal(404, `There is no account "${call.params.id}".`);
   }
   return json(200, publicOf(account!));
 }

@@ -48,12 +48,12 @@ function may(account: Account, role: Role): boolean {
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** For handlers: may this account see what belongs to the one with the id `owner`? Staff may. */
-export function isOwn(account: Account | undefined, owner: number | undefined): boolean {
+export function maySee(account: Account | undefined, owner: number | undefined): boolean {
   return owner !== undefined && (account?.id === owner || account?.role === 'staff');
 }
 
 // Encoded for "?next=", an address can be three times as long.
-const LONGEST_NEXT = 1_000;
+const MAX_NEXT = 1_000;
 
 const LOGGED_OUT =
   'You are not logged in any more, so nothing is saved. ' +
@@ -65,7 +65,7 @@ function askToLogIn({ request, address }: Call): Reply {
   const { url = '', headers } = request;
   if (!wantsPage(headers.accept ?? '')) throw notLoggedIn();
   if (!['GET', 'HEAD'].includes(address.method)) throw notLoggedIn(LOGGED_OUT);
-  const isOurs = url.startsWith('/') && url.length < LONGEST_NEXT;
+  const isOurs = url.startsWith('/') && url.length < MAX_NEXT;
   const next = isOurs ? `?next=${encodeURIComponent(url)}` : '';
   return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });
 }

@@ -10,23 +10,23 @@ import type { Storage } from '../09-logic/storage.ts';
 import { orStop } from '../11-json-file/open.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
-import { askHidden } from './hidden.ts';
+import { promptPassword } from './prompt-password.ts';
 import { makeStaff } from './staff.ts';
 
 /** False, once it has said why, when nobody was made one. Closes the store. */
-export async function askForStaff(opening: Promise<Storage>, email: string): Promise<boolean> {
+export async function runStaffCommand(opening: Promise<Storage>, email: string): Promise<boolean> {
   const storage = await orStop(opening);
   const accounts = storage.collection<Account>('accounts', accountOptions);
   const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
   try {
-    const ask = () => askHidden(`Password for ${email}: `);
+    const ask = () => promptPassword(`Password for ${email}: `);
     const account = await makeStaff(accounts, passwords, email, ask);
     console.log(`${account.email} is of the staff now.`);
     return true;
   } catch (error) {
     console.error((error as Error).message);
     if (error instanceof Refusal) {
-      for (const { message } of error.more.errors ?? []) console.error(message);
+      for (const { message } of error.details.errors ?? []) console.error(message);
     }
     return false;
   } finally {

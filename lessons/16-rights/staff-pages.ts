@@ -11,7 +11,7 @@ import { priceTag, type Item } from '../03-address/items.ts';
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { itemRules } from '../08-validate/item.ts';
-import { fields, fromText, wholeNumber } from '../08-validate/validate.ts';
+import { fields, numberFromText, wholeNumber } from '../08-validate/validate.ts';
 import { WHOLE_MENU } from '../09-logic/menu.ts';
 import { Conflict, type Collection } from '../09-logic/storage.ts';
 import { showGood } from '../12-pages/done.ts';
@@ -59,9 +59,9 @@ export const staffNav: Link[] = [{ name: 'Staff', address: '/staff', role: 'staf
 const { price, stock } = itemRules;
 const itemForm = fields({
   ...itemRules,
-  price: fromText(price),
-  stock: fromText(stock),
-  version: fromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
+  price: numberFromText(price),
+  stock: numberFromText(stock),
+  version: numberFromText(wholeNumber(1, Number.MAX_SAFE_INTEGER)),
 });
 
 const FIELDS: Field[] = [

@@ -9,7 +9,9 @@
 // accounts in its memory, and would not learn of this one.
 
 import type { Collection } from '../09-logic/storage.ts';
-import { findByEmail, newAccount, openAccount, type Account } from '../14-passwords/accounts.ts';
+import {
+  findByEmail, newAccountRule, openAccount, type Account,
+} from '../14-passwords/accounts.ts';
 import type { Passwords } from '../14-passwords/password.ts';
 import { validate } from '../08-validate/validate.ts';
 
@@ -26,8 +28,8 @@ export async function makeStaff(
   const known = await findByEmail(accounts, email);
   if (known) return promote(accounts, known);
   const name = nameIn(email);
-  validate(newAccount, { email, name, password: EXAMPLE }); // Before anybody types a password.
-  const account = validate(newAccount, { email, name, password: await ask() });
+  validate(newAccountRule, { email, name, password: EXAMPLE }); // Before anybody types a password.
+  const account = validate(newAccountRule, { email, name, password: await ask() });
   return openAccount(accounts, passwords, account, 'staff');
 }
 

@@ -12,7 +12,7 @@
 import { join } from 'node:path';
 import { Collections } from '../../db/collections.ts';
 import { collectionOf, commit, type Changes } from '../../db/commit.ts';
-import { makeJournal, openAtEnd, readJournalFile, type Report } from '../../db/journal-file.ts';
+import { makeJournal, openAtEnd, readJournalFile, type Log } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
 import type { LoadedTables } from '../../db/loaded.ts';
 import { openLocked } from '../../db/lock.ts';
@@ -20,7 +20,7 @@ import type { Storage } from '../09-logic/storage.ts';
 import { stampOf } from '../11-json-file/swap.ts';
 
 /** Rejects with an UnusableFile, and leaves everything as it is then. */
-export function journalStorage(folder: string, report: Report = console.error): Promise<Storage> {
+export function journalStorage(folder: string, report: Log = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
     const loaded: LoadedTables = new Map();
     const writer = await openJournalIn(folder, loaded, report);
@@ -38,7 +38,7 @@ export function journalStorage(folder: string, report: Report = console.error): 
   });
 }
 
-async function openJournalIn(folder: string, loaded: LoadedTables, report: Report) {
+async function openJournalIn(folder: string, loaded: LoadedTables, report: Log) {
   const path = join(folder, 'journal-1.jsonl');
   if (await stampOf(path) === '') await makeJournal(path, 1, 0);
   const expected = { journal: 1, after: 0, isLast: true };

@@ -6,10 +6,10 @@
 
 import { Advice } from './advice.ts';
 
-export type Way = { raw: boolean; port: number | undefined };
+export type RunOptions = { raw: boolean; port: number | undefined };
 
 /** Throws Advice at a word that means nothing here. */
-export function readWords(words: string[], command: string): Way {
+export function readWords(words: string[], command: string): RunOptions {
   const [first, second, ...more] = words;
   if (first === undefined) return { raw: false, port: undefined };
   if (first === 'raw' && second === undefined) return { raw: true, port: undefined };

@@ -15,7 +15,7 @@ import type { Place } from './crowd.ts';
 export async function openStored(folder: string, cost: number): Promise<Place> {
   const storage = await openDatabase(folder);
   const menu = storage.collection<Item>('menu',
-    { unique: ['name'], indexes: ['category'], first: items });
+    { unique: ['name'], indexes: ['category'], initial: items });
   const passwords = makePasswords({ cost });
 
   async function sellOne(): Promise<void> {

@@ -14,7 +14,7 @@ type Stock = Stored & { left: number };
 export type Work = { steps: ((db: Database) => Promise<unknown>)[]; after: string[] };
 
 const ordersOf = (db: Database) => db.collection<Order>('orders', { unique: ['guest'], indexes: ['note'] });
-const stockOf = (db: Database) => db.collection<Stock>('stock', { first: [{ id: 1, version: 1, left: 500 }] });
+const stockOf = (db: Database) => db.collection<Stock>('stock', { initial: [{ id: 1, version: 1, left: 500 }] });
 
 export async function contentOf(db: Database): Promise<string> {
   const [stock, orders] = [await stockOf(db).list(), await ordersOf(db).list({ limit: 10_000 })];

@@ -6,6 +6,6 @@
 // first: read the file, add to it, write it. Each step is right, and between two steps somebody
 // else reads the same file, adds another order to it, and writes.
 
-import { inTurn, naive, tryWays } from './ways/at-once.ts';
+import { inTurn, naive, tryVariants } from './ways/at-once.ts';
 
-await tryWays([naive, inTurn]);
+await tryVariants([naive, inTurn]);

@@ -2,9 +2,9 @@
 //
 //   npm run lab 11 killed
 //
-// The first way writes over the file that is there, so for a moment there is half a file. The
+// The first variant writes over the file that is there, so for a moment there is half a file. The
 // second one is the lesson's own: aside, flush, swap. What runs is in ways/killed.ts.
 
-import { naive, swapped, tryWays } from './ways/killed.ts';
+import { naive, swapped, tryVariants } from './ways/killed.ts';
 
-await tryWays([naive, swapped]);
+await tryVariants([naive, swapped]);

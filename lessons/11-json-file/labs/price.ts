@@ -13,10 +13,11 @@ import { jsonFileStorage } from '../json-file.ts';
 async function measure(records: number, changes: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const file = join(folder, 'cafe.json');
-  const first: Item[] = Array.from({ length: records }, (_, n) => {
+  const initial: Item[] = Array.from({ length: records }, (_, n) => {
     return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
   });
-  const menu = (await jsonFileStorage(file)).collection<Item>('menu', { unique: ['name'], first });
+  const storage = await jsonFileStorage(file);
+  const menu = storage.collection<Item>('menu', { unique: ['name'], initial });
   const times: number[] = [];
   for (let n = 0; n <= changes; n += 1) {
     const begun = performance.now();

@@ -17,7 +17,7 @@ import { withErrors } from '../../06-errors/errors.ts';
 import { attacks, layOut, secret } from '../attacks.ts';
 import { fileRoutes } from '../files.ts';
 
-type Way = { name: string; serve(folder: string): RequestListener };
+type Variant = { name: string; serve(folder: string): RequestListener };
 
 /** Answers with the file that `pathOf` finds for what stands behind "/files". */
 function answerBy(pathOf: (name: string) => string): RequestListener {
@@ -28,7 +28,7 @@ function answerBy(pathOf: (name: string) => string): RequestListener {
   };
 }
 
-const ways: Way[] = [
+const ways: Variant[] = [
   { name: 'joined', serve: (folder) => answerBy((name) => folder + name) },
   {
     name: 'checked',
@@ -44,7 +44,7 @@ const ways: Way[] = [
   },
 ];
 
-async function findOpen({ serve }: Way, folder: string, targets: string[]): Promise<boolean[]> {
+async function findOpen({ serve }: Variant, folder: string, targets: string[]): Promise<boolean[]> {
   const server = createServer(serve(folder));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

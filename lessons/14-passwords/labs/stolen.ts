@@ -7,7 +7,7 @@
 
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
 
-type Way = { name: string; guess(password: string): void; timesOver: number };
+type Variant = { name: string; guess(password: string): void; timesOver: number };
 
 const LIST = 100_000;
 const ACCOUNTS = 1_000;
@@ -19,7 +19,7 @@ const scryptAt = (ln: number) => (text: string) => {
   return scryptSync(text, salt, 32, { N: 2 ** ln, r: 8, p: 1, maxmem: 2 ** (ln + 11) });
 };
 
-function waysUpTo(ln: number): Way[] {
+function variantsUpTo(ln: number): Variant[] {
   return [
     // Without a salt, one guess is compared with all accounts at once.
     { name: 'SHA-256', guess: sha256, timesOver: 1 },
@@ -29,7 +29,7 @@ function waysUpTo(ln: number): Way[] {
   ];
 }
 
-function guessesPerSecond(guess: Way['guess'], milliseconds: number): number {
+function guessesPerSecond(guess: Variant['guess'], milliseconds: number): number {
   guess('warm up');
   const begun = performance.now();
   let guesses = 0;
@@ -58,7 +58,7 @@ const quick = process.argv[2] === 'quick';
 const [list, accounts] = [LIST, ACCOUNTS].map((number) => number.toLocaleString('en'));
 console.log(`A thief tries ${list} passwords on ${accounts} accounts.\n`);
 console.log(row('', 'Guesses a second', 'All of them take'));
-for (const { name, guess, timesOver } of waysUpTo(quick ? 11 : 17)) {
+for (const { name, guess, timesOver } of variantsUpTo(quick ? 11 : 17)) {
   const speed = guessesPerSecond(guess, quick ? 20 : 1_000);
   const shown = speed.toLocaleString('en', { maximumFractionDigits: speed < 10 ? 1 : 0 });
   console.log(row(name, shown, inWords((LIST * timesOver) / speed)));

@@ -23,7 +23,7 @@ async function measure(
   const first: Item[] = Array.from({ length: records }, (_, n) => {
     return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
   });
-  const menu = storage.collection<Item>('menu', { unique: ['name'], first });
+  const menu = storage.collection<Item>('menu', { unique: ['name'], initial: first });
   const times: number[] = [];
   for (let n = 0; n <= changes; n += 1) {
     const begun = performance.now();

@@ -19,9 +19,9 @@ const line = Buffer.from(`${JSON.stringify(entry)}\n`);
 const lines = Array.from({ length: 64 }, () => line);
 const all = Buffer.concat(lines);
 
-type Way = { name: string; write(file: FileHandle): Promise<unknown> };
+type Variant = { name: string; write(file: FileHandle): Promise<unknown> };
 
-const ways: Way[] = [
+const variants: Variant[] = [
   { name: 'one line, written', write: (file) => file.write(line, 0, line.length, 0) },
   { name: 'one line, written and flushed', write: (file) => writeDown(file, line, 0) },
   { name: '64 lines, a flush for each', write: (file) => each(file) },
@@ -33,7 +33,7 @@ async function each(file: FileHandle): Promise<void> {
 }
 
 // A new file each time, since a journal grows with each line, and that is part of the cost.
-async function measure({ write }: Way, folder: string): Promise<number> {
+async function measure({ write }: Variant, folder: string): Promise<number> {
   const file = await open(join(folder, 'journal-1.jsonl'), 'w');
   const begun = performance.now();
   await write(file);
@@ -46,15 +46,15 @@ function middle(times: number[]): number {
   return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
-async function show(way: Way, folder: string, rounds: number): Promise<void> {
+async function show(variant: Variant, folder: string, rounds: number): Promise<void> {
   const times: number[] = [];
-  for (let n = 0; n < rounds; n += 1) times.push(await measure(way, folder));
-  console.log(`${way.name.padEnd(31)}${middle(times).toFixed(2).padStart(8)} ms`);
+  for (let n = 0; n < rounds; n += 1) times.push(await measure(variant, folder));
+  console.log(`${variant.name.padEnd(31)}${middle(times).toFixed(2).padStart(8)} ms`);
 }
 
 await makeFolder(data);
 const folder = await mkdtemp(join(data, 'lab-'));
-for (const way of ways) await show(way, folder, process.argv[2] === 'quick' ? 3 : 51);
+for (const variant of variants) await show(variant, folder, process.argv[2] === 'quick' ? 3 : 51);
 await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 console.log(
   '\nWho says "written" means the memory of the system, and a power cut takes that. ' +

@@ -8,12 +8,12 @@
 import { dirname } from 'node:path';
 import { openDatabase, type Database } from '../../../db/database.ts';
 import {
-  inTurn, naive, tryWays, type Order, type Way,
+  inTurn, naive, tryVariants, type Order, type Variant,
 } from '../../11-json-file/labs/ways/at-once.ts';
 
 let db: Database;
 
-const database: Way = {
+const database: Variant = {
   name: 'the database',
   open: async (file) => {
     db = await openDatabase(dirname(file));
@@ -28,4 +28,4 @@ const database: Way = {
   },
 };
 
-await tryWays([naive, inTurn, database]);
+await tryVariants([naive, inTurn, database]);

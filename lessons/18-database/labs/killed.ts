@@ -8,13 +8,15 @@
 import { dirname } from 'node:path';
 import { openDatabase } from '../../../db/database.ts';
 import {
-  first, naive, newOrder, swapped, tryWays, type Order, type Way,
+  first, naive, newOrder, swapped, tryVariants, type Order, type Variant,
 } from '../../11-json-file/labs/ways/killed.ts';
 
-const database: Way = {
+const database: Variant = {
   name: 'the database',
   open: async (file) => {
-    const orders = (await openDatabase(dirname(file))).collection<Order>('orders', { first });
+    const orders = (await openDatabase(dirname(file))).collection<Order>('orders', {
+      initial: first,
+    });
     return async () => (await orders.insert(newOrder)).id;
   },
   read: async (file) => {
@@ -25,4 +27,4 @@ const database: Way = {
   },
 };
 
-await tryWays([naive, swapped, database]);
+await tryVariants([naive, swapped, database]);

@@ -23,7 +23,7 @@ const EARLY = 50_000;
 async function start(changes: number, snapshotAfter: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const db = await openDatabase(folder, { snapshotAfter });
-  const menu = db.collection<Item>('menu', { unique: ['name'], first });
+  const menu = db.collection<Item>('menu', { unique: ['name'], initial: first });
   for (let done = 0; done < changes; done += first.length) {
     const { records } = await menu.list();
     await Promise.all(records.map((item) => {
@@ -56,7 +56,7 @@ async function find(records: number): Promise<{ byIndex: number; oneByOne: numbe
   const first: Order[] = Array.from({ length: records }, (_, n) => {
     return { id: n + 1, guest: `guest ${n % (records / 10)}`, version: 1 };
   });
-  const orders = db.collection<Order>('orders', { indexes: ['guest'], first });
+  const orders = db.collection<Order>('orders', { indexes: ['guest'], initial: first });
   await orders.find('guest', 'guest 0'); // The index is built when it is first asked for.
   const byIndex = await timesOf(51, () => orders.find('guest', 'guest 0'));
   const oneByOne = await timesOf(5, async () => {

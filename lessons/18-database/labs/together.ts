@@ -19,15 +19,15 @@ const STOCK = 100_000;
 const PRICE = 340;
 
 function open(db: Database) {
-  const menu = db.collection<Coffee>('menu', { first: [{ id: 1, stock: STOCK, version: 1 }] });
-  const till = db.collection<Till>('till', { first: [{ id: 1, cents: 0, version: 1 }] });
+  const menu = db.collection<Coffee>('menu', { initial: [{ id: 1, stock: STOCK, version: 1 }] });
+  const till = db.collection<Till>('till', { initial: [{ id: 1, cents: 0, version: 1 }] });
   return { db, menu, till };
 }
 
 type Cafe = ReturnType<typeof open>;
-type Way = { name: string; order(cafe: Cafe): Promise<unknown> };
+type Variant = { name: string; order(cafe: Cafe): Promise<unknown> };
 
-const twoChanges: Way = {
+const twoChanges: Variant = {
   name: 'two changes',
   async order({ menu, till }) {
     const coffee = (await menu.get(1))!;
@@ -37,7 +37,7 @@ const twoChanges: Way = {
   },
 };
 
-const oneTransaction: Way = {
+const oneTransaction: Variant = {
   name: 'one transaction',
   order: ({ db }) => db.transaction((draft) => {
     const [menu, till] = [draft.in<Coffee>('menu'), draft.in<Till>('till')];
@@ -48,20 +48,20 @@ const oneTransaction: Way = {
 };
 
 // A quick run is over when it has seen what it wants to show.
-async function killAgain(way: Way, quick: boolean): Promise<void> {
-  const times = quick ? (way === twoChanges ? 60 : 4) : 20;
-  process.stdout.write(way.name.padEnd(18));
+async function killAgain(variant: Variant, quick: boolean): Promise<void> {
+  const times = quick ? (variant === twoChanges ? 60 : 4) : 20;
+  process.stdout.write(variant.name.padEnd(18));
   const all: boolean[] = [];
   while (all.length < times && !(quick && all.includes(false))) {
-    all.push(await killOnce(way));
+    all.push(await killOnce(variant));
     process.stdout.write(all.at(-1) ? '✔' : '✘');
   }
   console.log(`   ${all.filter((agree) => !agree).length} of ${all.length} with half an order`);
 }
 
-async function killOnce(way: Way): Promise<boolean> {
+async function killOnce(variant: Variant): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
-  await runAndKill(['take orders', way.name, folder]);
+  await runAndKill(['take orders', variant.name, folder]);
   const { db, menu, till } = open(await openDatabase(folder, { report: () => {} }));
   const [coffee, { cents }] = [(await menu.get(1))!, (await till.get(1))!];
   await db.close();
@@ -69,21 +69,21 @@ async function killOnce(way: Way): Promise<boolean> {
   return cents === (STOCK - coffee.stock) * PRICE;
 }
 
-async function takeOrders(way: Way, folder: string): Promise<void> {
+async function takeOrders(variant: Variant, folder: string): Promise<void> {
   const cafe = open(await openDatabase(folder));
   let orders = 0;
-  await workUntilKilled(() => way.order(cafe).then(() => orders += 1));
+  await workUntilKilled(() => variant.order(cafe).then(() => orders += 1));
 }
 
 async function killThem(quick: boolean): Promise<void> {
   console.log(
     'A program sells coffee: one less in the stock, 340 cents more in the till. It is killed.\n',
   );
-  for (const way of [twoChanges, oneTransaction]) await killAgain(way, quick);
+  for (const variant of [twoChanges, oneTransaction]) await killAgain(variant, quick);
   console.log('\n✔ stock and till agree   ✘ a coffee is gone, and was not paid');
 }
 
 const [word = '', name = '', folder = ''] = process.argv.slice(2);
-const way = name === twoChanges.name ? twoChanges : oneTransaction;
-if (word === 'take orders') await takeOrders(way, folder);
+const variant = name === twoChanges.name ? twoChanges : oneTransaction;
+if (word === 'take orders') await takeOrders(variant, folder);
 else await killThem(word === 'quick');

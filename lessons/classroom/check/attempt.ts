@@ -12,7 +12,8 @@ import { checkProgram } from './check.ts';
 import { nextAfter } from './choose.ts';
 import type { Check } from './format.ts';
 import { lookAgain } from './look.ts';
-import { placeSeen, type Place } from './place.ts';
+import { asOlder } from './older.ts';
+import { placeSeen, type FailedLocation } from './place.ts';
 import { doneOf, note, type Done } from './progress.ts';
 import { showHelp, showMistake, showPassed } from './report.ts';
 import type { Spares } from './spare.ts';
@@ -29,7 +30,7 @@ export async function judge({ subject, check, spares, at }: Work): Promise<Verdi
     const how = mistake ? 'written out again' : 'made anew from the starter';
     throw new Advice(`${path} is gone. Run the check again, and it is ${how}.`);
   }
-  const verdict = await checkProgram({ file, check, spares, root: at });
+  const verdict = asOlder(await checkProgram({ file, check, spares, root: at }), subject);
   if (!mistake) note(at, exercise.id, (done) => count(done, verdict));
   console.log(verdict.passed ? showPassed(verdict, check) : showMistake(verdict, check));
   return verdict;
@@ -62,7 +63,7 @@ async function findPlace(
   { subject, check, lookers, at }: Work,
   { place, step }: NotPassed,
   stop?: AbortSignal,
-): Promise<Place | undefined> {
+): Promise<FailedLocation | undefined> {
   const { file, path } = subject;
   if (step === undefined || place?.file === path) return place;
   const late = new AbortController();

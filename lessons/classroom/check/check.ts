@@ -48,7 +48,7 @@ async function judge(checked: Checked, shop: Shop): Promise<Verdict> {
 }
 
 function listensTooOften(shop: Shop): Found | undefined {
-  return shop.doors() > 1 ? listensTwice(shop.doors()) : undefined;
+  return shop.listenCalls() > 1 ? listensTwice(shop.listenCalls()) : undefined;
 }
 
 type Failed = Omit<NotPassed, 'notes'>;

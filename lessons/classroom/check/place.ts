@@ -19,7 +19,7 @@ import { notFoundIn } from './try-this.ts';
 export type Seen = { recording: Recording | undefined; told: Told[]; came: Asked | undefined };
 
 /** `how`: what happened there, if it is not the mistake itself. */
-export type Place = { file: string; line: number; how?: string };
+export type FailedLocation = { file: string; line: number; how?: string };
 
 /** `isAnswered`: an answer came when nobody looked on. */
 export function placeSeen(
@@ -27,7 +27,7 @@ export function placeSeen(
   file: string,
   root: string,
   isAnswered: boolean,
-): Place | undefined {
+): FailedLocation | undefined {
   const name = nameIn(root, file);
   const asked = came && `${came.sent.method} ${came.sent.target}`;
   const slip = told.find((one) => {
@@ -50,7 +50,11 @@ function nameIn(root: string, file: string): string {
   return relative(root, file).replaceAll('\\', '/');
 }
 
-export function placeIn(failed: Failed | undefined, file: string, root: string): Place | undefined {
+export function placeIn(
+  failed: Failed | undefined,
+  file: string,
+  root: string,
+): FailedLocation | undefined {
   if (failed === undefined) return undefined;
   const text = `${failed.message}\n${failed.stack}`;
   const [own] = placesBelow(file, '', text, root);
@@ -58,7 +62,7 @@ export function placeIn(failed: Failed | undefined, file: string, root: string):
 }
 
 // An import that leads nowhere has no stack: its line is the one with that name in it.
-function importPlace(message: string, file: string, root: string): Place | undefined {
+function importPlace(message: string, file: string, root: string): FailedLocation | undefined {
   const [, name] = /export named '(.*?)'/.exec(message) ?? [];
   const word = name ?? notFoundIn(message)?.target.split(/[\\/]/).at(-1);
   if (!word) return undefined;
@@ -67,13 +71,13 @@ function importPlace(message: string, file: string, root: string): Place | undef
   return index < 0 ? undefined : { file: nameIn(root, file), line: index + 1 };
 }
 
-function lessonPlace(text: string, root: string): Place | undefined {
+function lessonPlace(text: string, root: string): FailedLocation | undefined {
   const places = placesBelow(root, '[^:()\n]*\\.ts', text, root);
   return places.find(({ file }) => !/node_modules|classroom/.test(file));
 }
 
 // A stack names a file by its path or by its URL; either may hold spaces and, on Windows, a drive.
-function placesBelow(path: string, more: string, text: string, root: string): Place[] {
+function placesBelow(path: string, more: string, text: string, root: string): FailedLocation[] {
   const names = [path, path.replaceAll('\\', '/'), pathToFileURL(path).href];
   const forms = names.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') + more);
   const found = text.matchAll(new RegExp(`(${forms.join('|')}):(\\d+)`, 'g'));

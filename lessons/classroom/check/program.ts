@@ -37,7 +37,7 @@ export type Program = {
   ask(ask: Ask): Promise<Asked>;
   isAlive(): boolean;
   /** How often it began to listen. */
-  doors(): number;
+  listenCalls(): number;
   lines(): number;
   trouble(): Trouble;
   /** For each of its answers: what was flushed when it went out. */
@@ -52,7 +52,7 @@ export type Program = {
   kill(): Promise<void>;
 };
 
-export type Place = { dataDir: string; cwd: string };
+export type ProgramFolders = { dataDir: string; cwd: string };
 
 // In beats of the program's own clock, of 20 ms each (warm.js); milliseconds for what never beats.
 const patience = { starting: 300, listening: 125, answer: 200, end: 100, milliseconds: 60_000 };
@@ -60,7 +60,7 @@ const patience = { starting: 300, listening: 125, answer: 200, end: 100, millise
 export async function startProgram(
   spares: Spares,
   file: string,
-  { dataDir, cwd }: Place,
+  { dataDir, cwd }: ProgramFolders,
 ): Promise<Program | Trouble> {
   const warm = spares.take();
   if (await first<unknown>([warm.ready, warm.exited]) !== true) {
@@ -178,8 +178,8 @@ class RunningProgram implements Program {
     return this.#gone === undefined && this.process.child.connected;
   }
 
-  doors(): number {
-    return this.#state.doors;
+  listenCalls(): number {
+    return this.#state.listenCalls;
   }
 
   lines(): number {

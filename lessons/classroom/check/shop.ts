@@ -36,7 +36,7 @@ export class Shop {
   readonly #folders: Folders;
   #program: Program | undefined;
   /** Of the starts that are over. */
-  #doors = 0;
+  #listenCalls = 0;
   #lines = 0;
 
   constructor(checked: Checked, folders: Folders) {
@@ -60,7 +60,7 @@ export class Shop {
     const program = this.#program;
     if (program === undefined) return;
     await program[how]();
-    this.#doors = Math.max(this.#doors, program.doors());
+    this.#listenCalls = Math.max(this.#listenCalls, program.listenCalls());
     this.#lines += program.lines();
     this.#program = undefined;
   }
@@ -111,8 +111,8 @@ export class Shop {
     await this.#program?.kill();
   }
 
-  doors(): number {
-    return Math.max(this.#doors, this.#program?.doors() ?? 0);
+  listenCalls(): number {
+    return Math.max(this.#listenCalls, this.#program?.listenCalls() ?? 0);
   }
 
   isFull(): boolean {

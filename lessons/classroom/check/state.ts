@@ -1,7 +1,7 @@
 // The state of a program under check: what its process tells, kept until somebody wants to know.
 //
 //   { loaded: true }                        ──►  state.loaded resolves
-//   { listening: 43817 }                    ──►  state.doors is 1
+//   { listening: 43817 }                    ──►  state.listenCalls is 1
 //   { crashed: { name: 'TypeError', … } }   ──►  state.failed, and state.trouble()
 //
 // And what it is asked: has your turn passed (ping), and is nothing left to do (idle)?
@@ -45,7 +45,7 @@ export class State {
   /** The first error. */
   failed: Failed | undefined;
   /** How often it began to listen. */
-  doors = 0;
+  listenCalls = 0;
   readonly kept: Kept[] = [];
   isLoaded = false;
   readonly #warm: Warm;
@@ -71,7 +71,7 @@ export class State {
     if (news.waits) this.#waits = true;
     if (typeof news.beat === 'number') this.#clock.hear(news.beat);
     this.failed ??= news.unloaded ?? news.crashed;
-    if (typeof news.listening === 'number') this.doors += 1;
+    if (typeof news.listening === 'number') this.listenCalls += 1;
     if (typeof news.pong === 'number') this.#pongs.get(news.pong)?.();
     if (typeof news.idle === 'number') this.#idles.get(news.idle)?.();
     if (news.kept) this.kept.push(news.kept);

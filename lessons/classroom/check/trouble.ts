@@ -130,11 +130,11 @@ const troubles: Record<Trouble['kind'], (known: Known) => Found> = {
   }),
 };
 
-export function listensTwice(doors: number): Found {
+export function listensTwice(listenCalls: number): Found {
   return {
     code: 'X13',
     name: 'it listens twice',
-    says: `answer.ts opens ${doors} doors: listen() is called ${doors} times. ` +
+    says: `answer.ts opens ${listenCalls} doors: listen() is called ${listenCalls} times. ` +
       'On one port, the second call would end the program.',
     tryThis: 'Keep one server and one listen(). Two kinds of answers are two routes.',
   };

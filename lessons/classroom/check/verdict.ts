@@ -3,7 +3,7 @@
 //   { passed: false, mistake: { code: 'T3', … }, step: { number: 1, … }, place: … }
 
 import type { Check } from './format.ts';
-import type { Place } from './place.ts';
+import type { FailedLocation } from './place.ts';
 import type { Asked, Program } from './program.ts';
 import type { Spares } from './spare.ts';
 import type { Found } from './trouble.ts';
@@ -17,7 +17,7 @@ export type NotPassed = {
   mistake: Found;
   /** Undefined when nothing could be asked. */
   step?: FailedStep;
-  place: Place | undefined;
+  place: FailedLocation | undefined;
   notes: string[];
 };
 

@@ -29,10 +29,10 @@ export async function run(words: string[], at = root): Promise<number> {
     throw new Advice(`In ${nameOf(id)} there is no staff yet: it comes with lesson 16.`);
   }
   await refuseWhileRunning(at, id);
-  const { askForStaff } = await import(command);
+  const { runStaffCommand } = await import(command);
   const { openStorage } = await import(findModule(at, id, 'open.ts')!);
   const storage = openStorage(process.env.DATA_DIR || dataFolder(at, id));
-  return await askForStaff(storage, email) ? 0 : 1;
+  return await runStaffCommand(storage, email) ? 0 : 1;
 }
 
 async function refuseWhileRunning(at: string, id: string): Promise<void> {

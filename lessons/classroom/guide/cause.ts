@@ -2,7 +2,7 @@
 //
 //   an error that nobody caught  ──►  the slip behind it, or undefined: not my case
 
-import type { Place } from './place.ts';
+import type { SourceLocation } from './place.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
 
@@ -10,11 +10,11 @@ export type Failure = {
   error: Error & { code?: string };
   message: string;
   visit: Visit | undefined;
-  place: Place | undefined;
+  place: SourceLocation | undefined;
 };
 
 /** `at` is where the slip is, if not where the error was made. */
-export type Explained = (Slip & { at?: Place | undefined }) | undefined;
+export type Explained = (Slip & { at?: SourceLocation | undefined }) | undefined;
 export type Cause = (failure: Failure) => Explained;
 
 /** An error of Node's own. Which of these fields it has depends on its code. */

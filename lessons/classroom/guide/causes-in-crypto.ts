@@ -4,7 +4,7 @@
 //     ──►  'scrypt-memory': it may use 32 MB, unless it is told more
 
 import type { Cause, Explained } from './cause.ts';
-import type { Place } from './place.ts';
+import type { SourceLocation } from './place.ts';
 import { findLine, lineAt } from './source.ts';
 import type { Slip } from './tell.ts';
 
@@ -22,7 +22,7 @@ function isPowerOfTwo(cost: number): boolean {
   return Number.isInteger(Math.log2(cost));
 }
 
-function tooMuchMemory(at: Place | undefined): Explained {
+function tooMuchMemory(at: SourceLocation | undefined): Explained {
   return {
     code: 'scrypt-settings', at,
     what: 'scrypt() refused its settings: they need more memory than it may use.',
@@ -33,7 +33,7 @@ function tooMuchMemory(at: Place | undefined): Explained {
   };
 }
 
-function oddCost(cost: string, at: Place | undefined): Explained {
+function oddCost(cost: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'scrypt-settings', at,
     what: `scrypt() refused its settings: its cost was ${cost}.`,

@@ -3,10 +3,10 @@
 //
 //   db.transaction(async (draft) => …)         ──►  'transaction-waits'
 //   openDatabase(folder), for each request     ──►  'database-opened-twice'
-//   menu.remove(values.id)                     ──►  'id-not-a-number'
+//   menu.remove(params.id)                     ──►  'id-not-a-number'
 
 import { sayError, type Cause, type Explained } from './cause.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 
 const transactionWaits: Cause = ({ message }) => {
@@ -59,14 +59,14 @@ const idNotANumber: Cause = ({ message, place }) => {
       ? `What comes from an address or a form is text, and the text ${value} is no number.`
       : `A record is found by a number alone, and ${value} is none.`,
     try: isText
-      ? `Make a number of it first: Number(values.${what}).`
+      ? `Make a number of it first: Number(params.${what}).`
       : `Look where it comes from: does the pattern of the route have ":${what}"?`,
     lesson: 9,
   };
 };
 
 const NOT_A_NUMBER = /^The (id|version) in "(.*)" must be a number, but it is (.*)\. What comes/s;
-const CALL_WITH_ID = /\.(?:get|update|remove)\((?:\w+\.)*(?:values|id)\b/;
+const CALL_WITH_ID = /\.(?:get|update|remove)\((?:\w+\.)*(?:params|id)\b/;
 
 const noIndex: Cause = ({ message }) => {
   const [, name, field] = /^"([^"]*)" has no index on "([^"]*)"/.exec(message) ?? [];
@@ -91,7 +91,7 @@ const openedTwice: Cause = ({ message, place }) => {
 
 // Node tells the caller of a promise that failed, but not when that is a module that waits at
 // its top.
-function placeOfOpening(place: Place | undefined): Place | undefined {
+function placeOfOpening(place: SourceLocation | undefined): SourceLocation | undefined {
   const isLock = /[\\/]db[\\/]lock\.ts$/.test(place?.file ?? '');
   return isLock ? findLine(/\b(?:openDatabase|journalStorage)\(/) : place;
 }
@@ -99,7 +99,7 @@ function placeOfOpening(place: Place | undefined): Place | undefined {
 const oneFolderTwice = 'Whoever opens a folder keeps in memory what is in it. ' +
   'Two at once would know nothing of each other, and overwrite what the other has written.';
 
-function databaseOpenedTwice(at: Place | undefined): Explained {
+function databaseOpenedTwice(at: SourceLocation | undefined): Explained {
   return {
     code: 'database-opened-twice', at,
     what: 'This program has opened its database a second time.',
@@ -109,7 +109,7 @@ function databaseOpenedTwice(at: Place | undefined): Explained {
   };
 }
 
-function folderInUse(at: Place | undefined): Explained {
+function folderInUse(at: SourceLocation | undefined): Explained {
   return {
     code: 'folder-in-use', at,
     what: 'Another program has the data folder open.',
@@ -134,7 +134,7 @@ export const transactionAlone: Cause = ({ error }) => {
 };
 
 // Who called transaction(), when the error was made in it.
-function callOf({ stack = '' }: Error): Place | undefined {
+function callOf({ stack = '' }: Error): SourceLocation | undefined {
   const start = stack.lastIndexOf('.transaction (');
   if (start < 0 || !/\bDraft\.run\b/.test(stack)) return undefined;
   const moment = new Error();

@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Cause, Explained } from './cause.ts';
-import { entry, fileName, toPath, type Place } from './place.ts';
+import { entry, fileName, toPath, type SourceLocation } from './place.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';
 
 const notFoundForm = /^Cannot find (module|package) '(.*?)'(?: imported from (.*))?$/m;
@@ -20,7 +20,7 @@ const notFound: Cause = ({ error, message }) => {
   return noFile(path, importLine(file, basename(path)));
 };
 
-function noPackage(target: string, at: Place | undefined): Explained {
+function noPackage(target: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'package-not-there', at,
     what: `The package "${target}" is not installed.`,
@@ -31,7 +31,7 @@ function noPackage(target: string, at: Place | undefined): Explained {
   };
 }
 
-function noFile(path: string, at: Place | undefined): Explained {
+function noFile(path: string, at: SourceLocation | undefined): Explained {
   const name = basename(path);
   if (existsSync(`${path}.ts`)) return noEnding(name, at);
   if (/\.js$/.test(path) && existsSync(path.replace(/\.js$/, '.ts'))) return otherEnding(name, at);
@@ -45,7 +45,7 @@ function noFile(path: string, at: Place | undefined): Explained {
   };
 }
 
-function noEnding(name: string, at: Place | undefined): Explained {
+function noEnding(name: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'import-without-ending', at,
     what: `There is no file "${name}", but there is "${name}.ts".`,
@@ -55,7 +55,7 @@ function noEnding(name: string, at: Place | undefined): Explained {
   };
 }
 
-function otherEnding(name: string, at: Place | undefined): Explained {
+function otherEnding(name: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'import-without-ending', at,
     what: `There is no file "${name}", but there is "${basename(name, '.js')}.ts".`,
@@ -65,12 +65,12 @@ function otherEnding(name: string, at: Place | undefined): Explained {
   };
 }
 
-function importLine(file: string, name: string): Place | undefined {
+function importLine(file: string, name: string): SourceLocation | undefined {
   const specifier = `['"](?:[^'"]*/)?${literally(name)}['"]`;
   return findLine(new RegExp(`(?:from|import)\\s*\\(?\\s*${specifier}`), file);
 }
 
-function specifierAt(at: Place | undefined): string {
+function specifierAt(at: SourceLocation | undefined): string {
   return /['"]([^'"]+)['"]\s*\)?;?\s*$/.exec(lineAt(at))?.[1] ?? './name';
 }
 
@@ -92,7 +92,7 @@ const noSuchExport: Cause = ({ message }) => {
   };
 };
 
-function importOfType(name: string, at: Place | undefined): Explained {
+function importOfType(name: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'import-of-type', at,
     what: `"${name}" is a type, and it is imported like a value.`,
@@ -115,7 +115,7 @@ function adviseExport(names: string[], name: string): string {
   return 'Write "export" before what is to be imported.';
 }
 
-function findImporter(target: string, name: string): Place | undefined {
+function findImporter(target: string, name: string): SourceLocation | undefined {
   const form = new RegExp(`\\b${literally(name)}\\b.*['"]${literally(target)}['"]`);
   return findLine(form) ?? findLine(new RegExp(literally(target)));
 }

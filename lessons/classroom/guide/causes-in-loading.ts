@@ -7,7 +7,7 @@
 // known here.
 
 import type { Cause, Failure } from './cause.ts';
-import { toPath, type Place } from './place.ts';
+import { toPath, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 
 const moreThanTypes: Cause = ({ error, message }) => {
@@ -56,7 +56,7 @@ function gistOf(message: string): string {
 }
 
 // A file that cannot be read has no stack yet; Node writes its place above the message.
-function headOf(stack = ''): Place | undefined {
+function headOf(stack = ''): SourceLocation | undefined {
   const [, file, line] = /^((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+)$/m.exec(stack) ?? [];
   return file === undefined ? undefined : { file: toPath(file), line: Number(line) };
 }

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { on, type Cause, type Explained, type NodeError } from './cause.ts';
 import { isOwnPort, listenPlace } from './listen.ts';
-import { entry, fileName, type Place } from './place.ts';
+import { entry, fileName, type SourceLocation } from './place.ts';
 import { findLine, literally } from './source.ts';
 import type { Slip } from './tell.ts';
 
@@ -91,7 +91,7 @@ const noFile = on('ENOENT', ({ error: { path = '' }, place }) => {
   return isBeside ? fileBesideProgram(path, at) : fileNotThere(path, at);
 });
 
-function fileNotThere(path: string, at: Place | undefined): Explained {
+function fileNotThere(path: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'file-not-there', at,
     what: `There is no file "${path === '' ? '' : fileName(path)}".`,
@@ -102,7 +102,7 @@ function fileNotThere(path: string, at: Place | undefined): Explained {
   };
 }
 
-function fileBesideProgram(path: string, at: Place | undefined): Explained {
+function fileBesideProgram(path: string, at: SourceLocation | undefined): Explained {
   return {
     code: 'file-beside-program', at,
     what: `There is no file "${path}" in the folder where the program was started.`,
@@ -121,7 +121,7 @@ const fetchFailed: Cause = ({ error, message, place }) => {
   return whenRefused(cause, place);
 };
 
-function whenRefused(error: NodeError, at: Place | undefined): Explained {
+function whenRefused(error: NodeError, at: SourceLocation | undefined): Explained {
   const { address = 'localhost', port } = error.errors?.[0] ?? error;
   const isSix = address === '::1';
   return {

@@ -4,7 +4,7 @@
 //   const item = items.find(…); res.end(item.name)   ──►  find() gives undefined when nothing fits
 
 import type { Cause, Explained, Failure } from './cause.ts';
-import { entry, placeOf, type Place } from './place.ts';
+import { entry, placeOf, type SourceLocation } from './place.ts';
 import { expressBody } from './request.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';
 import type { Slip } from './tell.ts';
@@ -66,7 +66,7 @@ function explainNothing({ place, visit }: Failure, nothing: string, field: strin
   };
 }
 
-function explainOwner(owner: string, what: string, place: Place | undefined): Explained {
+function explainOwner(owner: string, what: string, place: SourceLocation | undefined): Explained {
   if (/^req(?:uest)?\.(params|query)$/.test(owner)) return addressOfExpress(owner, what);
   const root = rootOf(owner);
   return promiseInstead(root, place) ?? (isFound(root) ? foundNothing(root, what) : undefined);
@@ -119,7 +119,7 @@ function isFound(name: string): boolean {
 }
 
 // const menu = readMenu();  without "await", where readMenu is async or one of Node's promises.
-function promiseInstead(name: string, place: Place | undefined): Explained {
+function promiseInstead(name: string, place: SourceLocation | undefined): Explained {
   const file = place?.file ?? entry();
   const made = `\\b${literally(name)}\\b[^=]*=\\s*(?!.*\\bawait\\b)[\\w.]+\\(`;
   const at = findLine(new RegExp(made), file);

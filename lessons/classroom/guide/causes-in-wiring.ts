@@ -5,7 +5,7 @@
 
 import { fileURLToPath } from 'node:url';
 import type { Cause } from './cause.ts';
-import type { Place } from './place.ts';
+import type { SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 
 const REFUSED = /^(access (?:does not say|has a line|lets|says twice) .*?\.) ([A-Z].*)$/;
@@ -27,7 +27,7 @@ const table = /: Access = \{/;
 const ofTheCafe = fileURLToPath(new URL('../../16-rights/access.ts', import.meta.url));
 
 /** The program's own table, or the café's. */
-function tableOf(): Place | undefined {
+function tableOf(): SourceLocation | undefined {
   return findLine(table) ?? findLine(table, ofTheCafe);
 }
 

@@ -17,7 +17,7 @@ import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
 import { wiringCauses } from './causes-in-wiring.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
@@ -34,7 +34,7 @@ const causes: Cause[] = [
   ...wiringCauses,
 ];
 
-type Known = { slip: Slip; place: Place | undefined };
+type Known = { slip: Slip; place: SourceLocation | undefined };
 
 /** `isAlone`: it failed in a promise that nobody waited for. */
 export function causeOf(error: unknown, visit: Visit | undefined, isAlone: boolean): Known {

@@ -6,7 +6,7 @@
 //     ──►  'cookie-not-sent'
 
 import type { Found, Look } from './look.ts';
-import { here, lineIn, placeOf, type Place } from './place.ts';
+import { here, lineIn, placeOf, type SourceLocation } from './place.ts';
 import { tell } from './tell.ts';
 import type { Visit } from './visit.ts';
 
@@ -42,8 +42,8 @@ function nameOf(cookie: string): string {
 function tellLost(
   visit: Visit,
   lost: string,
-  first: Place | undefined,
-  place: Place | undefined,
+  first: SourceLocation | undefined,
+  place: SourceLocation | undefined,
 ): void {
   tell({
     code: 'cookie-overwritten',

@@ -6,7 +6,7 @@
 import { errorMonitor, type EventEmitter } from 'node:events';
 import { Server, type AddressInfo } from 'node:net';
 import { isLocal } from '../local.ts';
-import { here, placeOf, type Place } from './place.ts';
+import { here, placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import { tell } from './tell.ts';
 import { wrap } from './wrap.ts';
@@ -29,9 +29,9 @@ function portOf(server: Server): number | undefined {
 }
 
 /** Where listen() was called, for an error that comes later. */
-let lastCall: Place | undefined;
+let lastCall: SourceLocation | undefined;
 
-export function listenPlace(): Place | undefined {
+export function listenPlace(): SourceLocation | undefined {
   return lastCall;
 }
 
@@ -88,7 +88,7 @@ function tellTwice(server: Server): Server {
   return server;
 }
 
-function tellIfOnlySix(server: Server, place: Place | undefined): void {
+function tellIfOnlySix(server: Server, place: SourceLocation | undefined): void {
   const address = server.address();
   if (address === null || typeof address === 'string' || address.address !== '::1') return;
   tell({

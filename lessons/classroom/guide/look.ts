@@ -2,7 +2,7 @@
 //
 //   an answer that is over  ──►  one slip in it, or undefined
 
-import type { Place } from './place.ts';
+import type { SourceLocation } from './place.ts';
 import type { Slip } from './tell.ts';
 import type { Visit } from './visit.ts';
 
@@ -13,9 +13,9 @@ export type Answer = {
   text: string;
   bytes: number;
   /** Where it was ended. */
-  place(): Place | undefined;
+  place(): SourceLocation | undefined;
 };
 
 /** `at` is where the slip is, if not where the answer was ended. */
-export type Found = Slip & { at?: Place | undefined };
+export type Found = Slip & { at?: SourceLocation | undefined };
 export type Look = (answer: Answer) => Found | undefined;

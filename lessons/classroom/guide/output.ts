@@ -3,7 +3,7 @@
 //   console.log('Hello!'); res.end();   ──►  the client gets nothing: 'log-for-write' (status.ts)
 //   console.error('…', new TypeError('What is sent must be a reply …'))  ──►  'return-forgotten'
 
-import { here, entry, placeOf, type Place } from './place.ts';
+import { here, entry, placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import { tell } from './tell.ts';
 import { currentVisit } from './visit.ts';
@@ -73,7 +73,7 @@ const makers = 'text|html|json|empty|redirect|bytes|stream|handler|next|inner|an
 const call = `(?:await )?(?:${makers})\\(`;
 
 // As a statement of its own, at the start of a line or of a block.
-function droppedReply(): Place | undefined {
+function droppedReply(): SourceLocation | undefined {
   const inBlock = new RegExp(`=>\\s*\\{\\s*${call}[^}]*\\}`);
   const onLine = new RegExp(`^\\s*(?:if \\(.*\\) |else )?${call}.*\\);\\s*$`);
   return findLine(inBlock) ?? findLine(onLine);

@@ -14,7 +14,7 @@ import { basename } from 'node:path';
 import { inspect } from 'node:util';
 import { refusedThoughRight, showsHash, watchHashes } from './hashes.ts';
 import type { Found, Look } from './look.ts';
-import { entry, here, placeOf, type Place } from './place.ts';
+import { entry, here, placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import { tell } from './tell.ts';
 import { currentVisit, type Visit } from './visit.ts';
@@ -115,7 +115,7 @@ function holds(data: unknown, password: string): boolean {
 }
 
 /** The learner's own line, when the stack still knows it. */
-function ownPlace(moment: Error): Place | undefined {
+function ownPlace(moment: Error): SourceLocation | undefined {
   const place = placeOf(moment);
   return place?.file === entry() ? place : undefined;
 }

@@ -6,7 +6,7 @@
 // Read only after the symptom. A pattern that also fits right programs has no place here.
 
 import type { Look } from './look.ts';
-import { entry, type Place } from './place.ts';
+import { entry, type SourceLocation } from './place.ts';
 import { findLine, lineAt, linesOf, literally } from './source.ts';
 
 const isLost = (status: number) => status === 404 || status === 405;
@@ -26,7 +26,7 @@ const urlWithQuery: Look = ({ status, visit }) => {
 };
 
 // With === on either side, or as a case of a switch.
-function comparedTo(path: string): Place | undefined {
+function comparedTo(path: string): SourceLocation | undefined {
   const quoted = `['"\`]${literally(path)}['"\`]`;
   const line = findLine(new RegExp(`\\.url\\s*===?\\s*${quoted}|${quoted}\\s*===?\\s*\\w+\\.url`));
   if (line || !findLine(/switch\s*\(\s*\w+\.url\s*\)/)) return line;

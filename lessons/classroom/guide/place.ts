@@ -12,7 +12,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export type Place = { file: string; line: number };
+export type SourceLocation = { file: string; line: number };
 
 const classroom = fileURLToPath(new URL('..', import.meta.url));
 
@@ -43,7 +43,7 @@ export function here(): Error {
   return moment;
 }
 
-export function placeOf(error: unknown): Place | undefined {
+export function placeOf(error: unknown): SourceLocation | undefined {
   const frames = framesOf(error).filter(({ file }) => isOurs(file));
   const home = dirname(entry()) + sep;
   return frames.find(({ file }) => file.startsWith(home)) ?? frames[0];
@@ -59,7 +59,7 @@ const frameForm = /^\s+at (?:.*?\()?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+):\
 // A file that cannot be read has no frame yet: its place is the first line.
 const headForm = /^((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+)$/;
 
-function framesOf(error: unknown): Place[] {
+function framesOf(error: unknown): SourceLocation[] {
   const stack = error instanceof Error ? String(error.stack) : '';
   return stack.split('\n').flatMap((text) => {
     const [, file, line] = frameForm.exec(text) ?? headForm.exec(text) ?? [];
@@ -81,7 +81,10 @@ export function fileName(file: string): string {
 }
 
 /** 'line 6', or 'reply.ts, line 6' when that is another file. */
-export function lineIn(place: Place | undefined, than: Place | undefined): string {
+export function lineIn(
+  place: SourceLocation | undefined,
+  than: SourceLocation | undefined,
+): string {
   if (place === undefined) return 'another line';
   const line = `line ${place.line}`;
   return place.file === than?.file ? line : `${fileName(place.file)}, ${line}`;

@@ -10,7 +10,7 @@ import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { isHashing } from './hashes.ts';
 import { perhapsLooks } from './perhaps.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf, type SourceLocation } from './place.ts';
 import { rescue } from './rescue.ts';
 import { findLine, literally } from './source.ts';
 import { tell, type Slip } from './tell.ts';
@@ -72,7 +72,7 @@ function giveUp(visit: Visit): void {
   rescue(visit, slip.code);
 }
 
-type Explanation = { slip: Slip; place: Place | undefined };
+type Explanation = { slip: Slip; place: SourceLocation | undefined };
 
 function explain(visit: Visit): Explanation {
   const { name, began, logged } = visit;
@@ -146,7 +146,7 @@ function perhaps(visit: Visit, what: string): Explanation | undefined {
 }
 
 // The line with this very address in it, or else the handler's first.
-function branchOf({ url }: Visit): Place | undefined {
+function branchOf({ url }: Visit): SourceLocation | undefined {
   const [path = ''] = url.split('?');
   const isNamed = path === '/' ? undefined : findLine(new RegExp(`['"\`]${literally(path)}['"\`]`));
   return isNamed ?? findLine(/createServer\(|\.on\(\s*['"`]request['"`]/);

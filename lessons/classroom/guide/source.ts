@@ -3,7 +3,7 @@
 //   findLine(/createServer\(/)  ──►  { file: '…/server.ts', line: 3 }
 
 import { readFileSync } from 'node:fs';
-import { entry, type Place } from './place.ts';
+import { entry, type SourceLocation } from './place.ts';
 
 const known = new Map<string, string[]>();
 
@@ -25,11 +25,11 @@ function readLines(file: string): string[] {
   }
 }
 
-export function lineAt(place: Place | undefined): string {
+export function lineAt(place: SourceLocation | undefined): string {
   return place === undefined ? '' : linesOf(place.file)[place.line - 1] ?? '';
 }
 
-export function findLine(form: RegExp, file = entry()): Place | undefined {
+export function findLine(form: RegExp, file = entry()): SourceLocation | undefined {
   const index = linesOf(file).findIndex((line) => form.test(line));
   return index < 0 ? undefined : { file, line: index + 1 };
 }

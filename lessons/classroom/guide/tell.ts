@@ -3,7 +3,7 @@
 //   tell({ code: 'two-answers', what: 'GET /menu was answered twice.', … }, place, visit)
 //     ──►  { guide: { code: 'two-answers', request: 'GET /menu', file: 'server.ts', line: 9, … } }
 
-import { fileName, type Place } from './place.ts';
+import { fileName, type SourceLocation } from './place.ts';
 import type { Told } from './show.ts';
 import type { Visit } from './visit.ts';
 
@@ -16,7 +16,7 @@ const counts = new Map<string, number>();
 /** Each code once a visit. `sent` is called when the message is out, or need not go. */
 export function tell(
   slip: Slip,
-  place: Place | undefined,
+  place: SourceLocation | undefined,
   visit: Visit | undefined,
   sent = () => {},
 ): void {
@@ -28,7 +28,7 @@ export function tell(
   process.send!({ guide: toldOf(slip, place, visit) }, undefined, {}, sent);
 }
 
-function toldOf(slip: Slip, place: Place | undefined, visit: Visit | undefined): Told {
+function toldOf(slip: Slip, place: SourceLocation | undefined, visit: Visit | undefined): Told {
   const { code, what, why, lesson, near } = slip;
   const told: Told = {
     code,

@@ -3,13 +3,13 @@
 //   line 5: res.end('Flat white');
 //   line 7: res.end('Nothing here');   ──►  'two-answers', at line 7
 
-import { lineIn, type Place } from './place.ts';
+import { lineIn, type SourceLocation } from './place.ts';
 import type { Slip } from './tell.ts';
 
 export function answeredTwice(
   name: string,
-  first: Place | undefined,
-  second: Place | undefined,
+  first: SourceLocation | undefined,
+  second: SourceLocation | undefined,
 ): Slip {
   const what = `${name} was answered twice.`;
   const isSame = first && first.file === second?.file && first.line === second.line;

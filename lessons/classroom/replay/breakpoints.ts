@@ -8,12 +8,12 @@
 
 import { readFileSync } from 'node:fs';
 import type { Debugger } from 'node:inspector';
-import { choosePlaces, lineFinder, nameFinder, type Place } from './places.ts';
+import { choosePlaces, lineFinder, nameFinder, type BreakpointSite } from './places.ts';
 import type { Post } from './reading.ts';
 import type { Name } from './scopes.ts';
 import type { Script, Scripts } from './scripts.ts';
 
-export type Watched = Place & {
+export type Watched = BreakpointSite & {
   script: Script;
   name: string;
   /** How often its returned value was looked at. */
@@ -52,12 +52,12 @@ function nameAsWritten(names: Name[], toName: (name: string) => string): void {
   }
 }
 
-function watched(place: Place, script: Script): Watched {
+function watched(place: BreakpointSite, script: Script): Watched {
   const { name } = script.scopes.fns[place.fn]!;
   return { ...place, script, name, returns: 0, givesValue: givesValue(script, place) };
 }
 
-function conditionOf({ names }: Place, number: number): string {
+function conditionOf({ names }: BreakpointSite, number: number): string {
   const fields = names.map(({ text }) => {
     return text.startsWith('this.') ? `${JSON.stringify(text)}:${text}` : text;
   });
@@ -67,7 +67,7 @@ function conditionOf({ names }: Place, number: number): string {
 }
 
 // A function without "return" returns nothing; behind "return name" stands what is known already.
-function givesValue({ source, scopes, starts }: Script, { fn, location }: Place): boolean {
+function givesValue({ source, scopes, starts }: Script, { fn, location }: BreakpointSite): boolean {
   const { from, to } = scopes.fns[fn]!;
   const { lineNumber, columnNumber = 0 } = location;
   const text = source.slice(from, to);

@@ -15,7 +15,7 @@ import { namesAt, type Name, type Scopes } from './scopes.ts';
 /** As the debugger numbers them: from 0. */
 export type Location = { lineNumber: number; columnNumber?: number; type?: string };
 
-export type Place = {
+export type BreakpointSite = {
   location: Location;
   /** As an editor numbers it: from 1. */
   line: number;
@@ -73,7 +73,7 @@ export function choosePlaces(
   scopes: Scopes,
   starts: number[],
   toLine: ToLine,
-): Place[] {
+): BreakpointSite[] {
   const chooser = new PlaceChooser(scopes, starts, toLine);
   return locations.flatMap((location) => chooser.choose(location) ?? []);
 }
@@ -93,7 +93,7 @@ class PlaceChooser {
     this.#toLine = toLine;
   }
 
-  choose(location: Location): Place | undefined {
+  choose(location: Location): BreakpointSite | undefined {
     const { lineNumber, columnNumber = 0, type } = location;
     const isReturn = type === 'return';
     // The end of a function is its last bracket: one step back is still inside.

@@ -9,8 +9,8 @@ async function brew(id: string | undefined) {
   console.log(`Ready: ${items.find((item) => String(item.id) === id)!.name}`);
 }
 
-const cafe = router([{ method: 'GET', pattern: '/brew/:id', handler: ({ values }) => {
-  brew(values.id);
+const cafe = router([{ method: 'GET', pattern: '/brew/:id', handler: ({ params }) => {
+  brew(params.id);
   return text(202, 'Your cup is on its way.');
 } }]);
 

@@ -7,7 +7,7 @@ import { markup } from '../../../lessons/12-pages/html.ts';
 const nameOf = async (id) => (id === '2' ? 'Flat white' : 'Espresso');
 
 const cafe = router([
-  { method: 'GET', pattern: '/menu/:id', handler: ({ values }) => html(200, markup`<h1>${nameOf(values.id)}</h1>`.text) },
+  { method: 'GET', pattern: '/menu/:id', handler: ({ params }) => html(200, markup`<h1>${nameOf(params.id)}</h1>`.text) },
 ]);
 
 listen(createServer(answerWith(cafe)));

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../../db/database.ts';
 
 const db = await openDatabase(fileURLToPath(new URL('.', import.meta.url)));
-const stock = db.collection<{ id: number; version: number; cups: number }>('stock', { first: [{ id: 1, version: 1, cups: 120 }] });
+const stock = db.collection<{ id: number; version: number; cups: number }>('stock', { initial: [{ id: 1, version: 1, cups: 120 }] });
 
 http.createServer(async (req, res) => {
   await db.transaction(async (draft) => {

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../db/database.ts';
 type Order = { id: number; version: number; guest: string };
 
 const db = await openDatabase(fileURLToPath(new URL('.', import.meta.url)));
-const orders = db.collection<Order>('orders', { first: [{ id: 42, version: 1, guest: 'ada' }] });
+const orders = db.collection<Order>('orders', { initial: [{ id: 42, version: 1, guest: 'ada' }] });
 
 http.createServer(async (req, res) => {
   const found = await orders.find('guest', 'ada');

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../db/database.ts';
 type Stock = { id: number; version: number; cups: number };
 
 const db = await openDatabase(fileURLToPath(new URL('.', import.meta.url)));
-db.collection<Stock>('stock', { first: [{ id: 1, version: 1, cups: 0 }] });
+db.collection<Stock>('stock', { initial: [{ id: 1, version: 1, cups: 0 }] });
 
 http.createServer((req, res) => {
   db.transaction((draft) => {

@@ -6,10 +6,10 @@ import { answerWith, router } from '../../../lessons/04-router/router.ts';
 import { jsonFileStorage } from '../../../lessons/11-json-file/json-file.ts';
 
 const storage = await jsonFileStorage(fileURLToPath(new URL('cafe.json', import.meta.url)));
-const menu = storage.collection('menu', { first: [{ id: 2, version: 1 }] });
+const menu = storage.collection('menu', { initial: [{ id: 2, version: 1 }] });
 
-const remove = async ({ values }) => {
-  const isGone = await menu.remove(values.id);
+const remove = async ({ params }) => {
+  const isGone = await menu.remove(params.id);
   return text(200, isGone ? 'Gone.' : 'There was none.');
 };
 

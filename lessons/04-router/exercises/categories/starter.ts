@@ -8,9 +8,9 @@ import { answerWith, router, type Handler } from '../../router.ts';
 
 const showMenu: Handler = () => text(200, items.map(menuLine).join(''));
 
-const showItem: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id);
-  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}.\n`);
+const showItem: Handler = ({ params }) => {
+  const item = items.find(({ id }) => String(id) === params.id);
+  return item ? text(200, menuLine(item)) : text(404, `There is no item ${params.id}.\n`);
 };
 
 const routes = [

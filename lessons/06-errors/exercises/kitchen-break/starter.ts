@@ -40,13 +40,13 @@ async function cook(dish: Dish): Promise<string> {
 
 // The café.
 
-const showDish: Handler = ({ values }) => text(200, `${findDish(values.name).price} cents\n`);
+const showDish: Handler = ({ params }) => text(200, `${findDish(params.name).price} cents\n`);
 
-const showMinutes: Handler = ({ values }) => {
-  return text(200, `${findDish(values.name).recipe!.minutes} minutes\n`);
+const showMinutes: Handler = ({ params }) => {
+  return text(200, `${findDish(params.name).recipe!.minutes} minutes\n`);
 };
 
-const orderDish: Handler = async ({ values }) => text(201, await cook(findDish(values.name)));
+const orderDish: Handler = async ({ params }) => text(201, await cook(findDish(params.name)));
 
 const cafe = router([
   { method: 'GET', pattern: '/dishes/:name', handler: showDish },

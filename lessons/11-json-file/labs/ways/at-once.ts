@@ -1,6 +1,6 @@
 // Ways to keep an order, and many guests who order in the same moment: what at-once.ts runs.
 //
-//   tryWays([naive, inTurn])
+//   tryVariants([naive, inTurn])
 //     ──►  read the file, add, write it   65 of 100 guests were told 201 Created. …
 //     ──►  one change after the other     100 of 100 guests were told 201 Created. …
 //
@@ -16,13 +16,13 @@ import { jsonFileStorage } from '../../json-file.ts';
 export type Order = { id: number; version: number; drink: string };
 
 /** `open` gives a function that keeps one more order. `count` is asked when all have ordered. */
-export type Way = {
+export type Variant = {
   name: string;
   open(file: string): Promise<() => Promise<unknown>>;
   count(file: string): Promise<number>;
 };
 
-export const naive: Way = {
+export const naive: Variant = {
   name: 'read the file, add, write it',
   open: async (file) => {
     await writeFile(file, '[]');
@@ -35,7 +35,7 @@ export const naive: Way = {
   count: async (file) => JSON.parse(await readFile(file, 'utf8')).length,
 };
 
-export const inTurn: Way = {
+export const inTurn: Variant = {
   name: 'one change after the other',
   open: async (file) => {
     const orders = (await jsonFileStorage(file)).collection<Order>('orders');
@@ -48,21 +48,21 @@ export const inTurn: Way = {
   },
 };
 
-export async function tryWays(ways: Way[]): Promise<void> {
+export async function tryVariants(variants: Variant[]): Promise<void> {
   const guests = process.argv[2] === 'quick' ? 30 : 100;
   console.log(`${guests} guests order at once.\n`);
-  for (const way of ways) await tryWay(way, guests);
+  for (const variant of variants) await tryVariant(variant, guests);
 }
 
-async function tryWay(way: Way, guests: number): Promise<void> {
+async function tryVariant(variant: Variant, guests: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const file = join(folder, 'orders.json');
-  const statuses = await orderAtOnce(await way.open(file), guests);
+  const statuses = await orderAtOnce(await variant.open(file), guests);
   const created = statuses.filter((status) => status === 201).length;
-  const kept = await way.count(file).catch(() => 'none that can be read');
+  const kept = await variant.count(file).catch(() => 'none that can be read');
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   console.log(
-    `${way.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. ` +
+    `${variant.name.padEnd(30)} ${created} of ${guests} guests were told 201 Created. ` +
     `Orders in the file: ${kept}.`,
   );
 }

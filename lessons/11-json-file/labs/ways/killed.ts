@@ -1,6 +1,6 @@
 // Ways to keep an order, and a program that is killed while it does: what killed.ts runs.
 //
-//   tryWays([naive, swapped])
+//   tryVariants([naive, swapped])
 //     ──►  writeFile() over the old file     ✔✘✔✔✘…   the file can be read, or it is broken
 //     ──►  written aside, then swapped in    ✔✔✔✔✔…
 //
@@ -18,7 +18,7 @@ import { jsonFileStorage } from '../../json-file.ts';
 export type Order = { id: number; version: number; drink: string; note: string };
 
 /** `open` gives a function that keeps one more order, and resolves with its number. */
-export type Way = {
+export type Variant = {
   name: string;
   isNaive?: true;
   open(file: string): Promise<() => Promise<number>>;
@@ -31,7 +31,7 @@ export const first: Order[] = Array.from({ length: 5_000 }, (_, n) => {
   return { id: n + 1, ...newOrder, version: 1 };
 });
 
-export const naive: Way = {
+export const naive: Variant = {
   name: 'writeFile() over the old file',
   isNaive: true,
   open: async (file) => {
@@ -45,10 +45,10 @@ export const naive: Way = {
   read: async (file) => JSON.parse(await readFile(file, 'utf8')),
 };
 
-export const swapped: Way = {
+export const swapped: Variant = {
   name: 'written aside, then swapped in',
   open: async (file) => {
-    const orders = (await jsonFileStorage(file)).collection<Order>('orders', { first });
+    const orders = (await jsonFileStorage(file)).collection<Order>('orders', { initial: first });
     return async () => (await orders.insert(newOrder)).id;
   },
   read: async (file) => {
@@ -59,25 +59,25 @@ export const swapped: Way = {
 
 // ── the program that kills ────────────────────────────────────────────────────────────────────
 
-export async function tryWays(ways: Way[]): Promise<void> {
+export async function tryVariants(variants: Variant[]): Promise<void> {
   const [word = '', name = '', file = ''] = process.argv.slice(2);
   if (word === 'take orders') {
-    return workUntilKilled(await ways.find((way) => way.name === name)!.open(file));
+    return workUntilKilled(await variants.find((variant) => variant.name === name)!.open(file));
   }
   console.log('A program takes orders, into a file that has 5,000 already. It is killed.\n');
-  for (const way of ways) await tryWay(way, word === 'quick');
+  for (const variant of variants) await tryVariant(variant, word === 'quick');
   console.log('✔ the file can be read   ✘ it is broken, and all orders in it are gone');
 }
 
 type Left = { isReadable: boolean; missing: number };
 
 // A quick run is over when it has seen what it wants to show.
-async function tryWay(way: Way, quick: boolean): Promise<void> {
-  const times = quick ? (way.isNaive ? 40 : 4) : 15;
-  process.stdout.write(`${way.name.padEnd(32)}`);
+async function tryVariant(variant: Variant, quick: boolean): Promise<void> {
+  const times = quick ? (variant.isNaive ? 40 : 4) : 15;
+  process.stdout.write(`${variant.name.padEnd(32)}`);
   const all: Left[] = [];
   while (all.length < times && !(quick && all.some(({ isReadable }) => !isReadable))) {
-    all.push(await killOnce(way));
+    all.push(await killOnce(variant));
     process.stdout.write(all.at(-1)!.isReadable ? '✔' : '✘');
   }
   const broken = all.filter(({ isReadable }) => !isReadable).length;
@@ -87,11 +87,11 @@ async function tryWay(way: Way, quick: boolean): Promise<void> {
   );
 }
 
-async function killOnce(way: Way): Promise<Left> {
+async function killOnce(variant: Variant): Promise<Left> {
   const folder = await mkdtemp(join(tmpdir(), 'lab-'));
   const file = join(folder, 'orders.json');
-  const told = await runAndKill(['take orders', way.name, file]);
-  const left = await way.read(file).catch(() => undefined);
+  const told = await runAndKill(['take orders', variant.name, file]);
+  const left = await variant.read(file).catch(() => undefined);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const ids = new Set(left?.map(({ id }) => id));
   const missing = left ? told.filter((id) => !ids.has(id)).length : 0;

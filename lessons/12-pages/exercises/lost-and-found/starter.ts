@@ -18,7 +18,7 @@ type Thing = Stored & Valid<typeof newThing>;
 const GLOVE = 'https://photos.example/glove';
 
 const things = memoryStorage().collection<Thing>('things', {
-  first: [
+  initial: [
     { id: 1, what: 'One red glove', where: 'Table 3', photo: GLOVE, version: 1 },
     { id: 2, what: 'A key with a bear on it', where: 'Under the coats', photo: '', version: 1 },
   ],

@@ -24,14 +24,15 @@ const people = new Map<string, Account>([
 ]);
 
 function person(id: number, name: string, role: Account['role']): Account {
-  return { id, name, email: `${name.toLowerCase()}@example.org`, role, password: '', version: 1 };
+  const email = `${name.toLowerCase()}@example.org`;
+  return { id, name, email, role, passwordHash: '', version: 1 };
 }
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
 
-function findBill({ values }: Call) {
-  const bill = bills.find(({ id }) => String(id) === values.id);
-  if (!bill) throw new Refusal(404, `There is no bill ${values.id}.`);
+function findBill({ params }: Call) {
+  const bill = bills.find(({ id }) => String(id) === params.id);
+  if (!bill) throw new Refusal(404, `There is no bill ${params.id}.`);
   return bill;
 }
 

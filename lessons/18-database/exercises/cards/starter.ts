@@ -19,7 +19,7 @@ const first = Array.from({ length: 150 }, (_, n): Card => {
 });
 
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
-const cards = db.collection<Card>('cards', { first });
+const cards = db.collection<Card>('cards', { initial: first });
 const transfers = db.collection<Transfer>('transfers');
 
 // TODO: take the cents from one card, give them to the other, and note it: all three, or none.
@@ -33,9 +33,9 @@ const postTransfer: Handler = async ({ request }) => {
 const listTransfers: Handler = async () => json(200, (await transfers.list()).records);
 const listCards: Handler = async ({ address }) => json(200, (await cards.list()).records);
 
-const showCard: Handler = async ({ values }) => {
-  const card = await cards.get(Number(values.id));
-  if (!card) throw new Refusal(404, `There is no card ${values.id}.`);
+const showCard: Handler = async ({ params }) => {
+  const card = await cards.get(Number(params.id));
+  if (!card) throw new Refusal(404, `There is no card ${params.id}.`);
   return json(200, card);
 };
 

@@ -8,14 +8,14 @@ import { answerWith, router, type Handler } from '../../../router.ts';
 
 const showMenu: Handler = () => text(200, items.map(menuLine).join(''));
 
-const showItem: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id);
-  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}.\n`);
+const showItem: Handler = ({ params }) => {
+  const item = items.find(({ id }) => String(id) === params.id);
+  return item ? text(200, menuLine(item)) : text(404, `There is no item ${params.id}.\n`);
 };
 
-const showCategory: Handler = ({ values }) => {
-  const found = items.filter(({ category }) => category === values.name);
-  if (found.length === 0) return text(404, `There is no category "${values.name}".\n`);
+const showCategory: Handler = ({ params }) => {
+  const found = items.filter(({ category }) => category === params.name);
+  if (found.length === 0) return text(404, `There is no category "${params.name}".\n`);
   return text(200, found.map(menuLine).join(''));
 };
 

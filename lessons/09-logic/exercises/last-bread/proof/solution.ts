@@ -39,7 +39,7 @@ function findItem(menu: readonly Item[], id: number): Item | undefined {
   return menu.find((item) => item.id === id);
 }
 
-const menu = memoryStorage().collection<Item>('menu', { first: items });
+const menu = memoryStorage().collection<Item>('menu', { initial: items });
 
 const basketRule = fields({
   items: list(fields({ id: wholeNumber(1, 1_000), quantity: wholeNumber(1, 100) }), 1, 20),

@@ -20,7 +20,7 @@ const tableForm = fields({
 type Table = Stored & Valid<typeof tableForm>;
 
 const tables = memoryStorage().collection<Table>('tables', {
-  first: [
+  initial: [
     { id: 1, seats: 2, place: 'window', note: 'It wobbles', version: 1 },
     { id: 2, seats: 4, place: 'corner', note: '', version: 1 },
     { id: 3, seats: 6, place: 'garden', note: 'Under the apple tree', version: 1 },
@@ -33,9 +33,9 @@ function showTable(status: number, table: Table, headers?: ReplyHeaders): Reply 
 
 const listTables: Handler = async () => json(200, (await tables.list()).records);
 
-const findTable: Handler = async ({ values }) => {
-  const table = await tables.get(Number(values.id));
-  if (!table) throw new Refusal(404, `There is no table "${values.id}".`);
+const findTable: Handler = async ({ params }) => {
+  const table = await tables.get(Number(params.id));
+  if (!table) throw new Refusal(404, `There is no table "${params.id}".`);
   return showTable(200, table);
 };
 
@@ -44,14 +44,14 @@ const addTable: Handler = async ({ request }) => {
   return showTable(201, table, { location: `/api/tables/${table.id}` });
 };
 
-const replaceTable: Handler = async ({ request, values }) => {
+const replaceTable: Handler = async ({ request, params }) => {
   const fields = validate(tableForm, await readJson(request));
   const version = Number(request.headers['if-match']?.replaceAll('"', '') ?? 0);
-  return showTable(200, await tables.update(Number(values.id), version, fields));
+  return showTable(200, await tables.update(Number(params.id), version, fields));
 };
 
-const removeTable: Handler = async ({ values }) => {
-  await tables.remove(Number(values.id));
+const removeTable: Handler = async ({ params }) => {
+  await tables.remove(Number(params.id));
   return empty(204);
 };
 

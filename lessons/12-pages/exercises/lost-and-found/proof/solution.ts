@@ -17,7 +17,7 @@ const newThing = fields({ what: line(1, 80), where: line(1, 80), photo: line(0, 
 type Thing = Stored & Valid<typeof newThing>;
 
 const things = memoryStorage().collection<Thing>('things', {
-  first: [
+  initial: [
     { id: 1, what: 'One red glove', where: 'Table 3', photo: 'https://photos.example/glove', version: 1 },
     { id: 2, what: 'A key with a bear on it', where: 'Under the coats', photo: '', version: 1 },
   ],

@@ -43,7 +43,7 @@ export const check: Check = {
           name: 'wrong type of a drawing',
           fits: (came) => isIn(drawing)(came) && !/^image\/svg\+xml\b/i.test(came.header('content-type')),
           says: 'The drawing came, but not as image/svg+xml, so a browser shows its source, or saves it, and draws nothing.',
-          tryThis: 'Send it by bytes(200, typeOf(name), …), with typeOf from the lesson\'s facts.ts.',
+          tryThis: 'Send it by bytes(200, typeOf(name), …), with typeOf from the lesson\'s file-info.ts.',
         },
         {
           code: 'F2',
@@ -64,7 +64,7 @@ export const check: Check = {
           name: 'one type for all',
           fits: (came) => isIn(dish)(came) && /svg/.test(came.header('content-type')),
           says: 'The text came with the type of a drawing: a browser tries to draw it, and shows an error.',
-          tryThis: 'Choose the type by the ending of the name: typeOf(name) of the lesson\'s facts.ts does.',
+          tryThis: 'Choose the type by the ending of the name: typeOf(name) of the lesson\'s file-info.ts does.',
         },
         {
           code: 'F4',

@@ -8,7 +8,7 @@ import { bytes, text } from '../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../04-router/router.ts';
 import { around } from '../../../../05-around/around.ts';
 import { withErrors } from '../../../../06-errors/errors.ts';
-import { typeOf } from '../../../facts.ts';
+import { typeOf } from '../../../file-info.ts';
 
 const folder = join(process.env.DATA_DIR ?? '.', 'cards');
 

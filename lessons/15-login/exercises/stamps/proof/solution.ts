@@ -31,9 +31,9 @@ const logIn: Handler = async ({ request }) => {
   const guest = guests.find((one) => one.name === name && one.pin === pin);
   if (!guest) throw new Refusal(401, 'The name or the PIN is not right.');
   sessions.delete(readCookie(request, 'card') ?? '');
-  const number = randomBytes(32).toString('base64url');
-  sessions.set(number, { guest, seen: now });
-  return json(200, { name: guest.name }, { 'set-cookie': cookie('card', number, { maxAge: 43_200 }) });
+  const token = randomBytes(32).toString('base64url');
+  sessions.set(token, { guest, seen: now });
+  return json(200, { name: guest.name }, { 'set-cookie': cookie('card', token, { maxAge: 43_200 }) });
 };
 
 const showCard: Handler = ({ request }) => {

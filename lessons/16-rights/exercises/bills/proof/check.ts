@@ -119,7 +119,7 @@ export const check: Check = {
           name: "other people's by their number",
           fits: (came) => came.status === 200,
           says: "Ada has written 41 in the place of 42, and has seen Ben's bill: it was asked who she is, and not whose bill it is.",
-          tryThis: 'In showBill, behind findBill: if isOwn(…) says no, throw the Refusal of a bill that there is not.',
+          tryThis: 'In showBill, behind findBill: if maySee(…) says no, throw the Refusal of a bill that there is not.',
         },
         {
           code: 'U7',
@@ -144,7 +144,7 @@ export const check: Check = {
         name: 'staff see only their own',
         fits: (came) => [403, 404].includes(came.status),
         says: 'Grace is of the staff, and does not get a bill: the question whose it is, is asked of her as well.',
-        tryThis: 'isOwn(account, bill.guest) knows that the staff may see all.',
+        tryThis: 'maySee(account, bill.guest) knows that the staff may see all.',
       }],
     },
     {

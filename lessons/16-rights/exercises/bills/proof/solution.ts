@@ -6,7 +6,7 @@ import { Refusal, withErrors } from '../../../../06-errors/errors.ts';
 import type { Account } from '../../../../14-passwords/accounts.ts';
 import { readCookie } from '../../../../15-login/cookie.ts';
 import type { WhoIs } from '../../../../15-login/who.ts';
-import { isOwn, rights, type Access } from '../../../rights.ts';
+import { maySee, rights, type Access } from '../../../rights.ts';
 
 const bills = [
   { id: 41, guest: 2, item: 'Espresso', cents: 220, paid: false },
@@ -16,16 +16,16 @@ const bills = [
 
 // Who is logged in. In the café, the sessions of lesson 15 know it.
 const people = new Map<string, Account>([
-  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', password: '', version: 1 }],
-  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', password: '', version: 1 }],
-  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', password: '', version: 1 }],
+  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', passwordHash: '', version: 1 }],
 ]);
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
 
-function findBill({ values }: Call) {
-  const bill = bills.find(({ id }) => String(id) === values.id);
-  if (!bill) throw new Refusal(404, `There is no bill ${values.id}.`);
+function findBill({ params }: Call) {
+  const bill = bills.find(({ id }) => String(id) === params.id);
+  if (!bill) throw new Refusal(404, `There is no bill ${params.id}.`);
   return bill;
 }
 
@@ -33,7 +33,7 @@ const listBills: Handler = () => json(200, bills);
 
 const showBill: Handler = async (call) => {
   const bill = findBill(call);
-  if (!isOwn(await whoIs(call.request), bill.guest)) throw new Refusal(404, `There is no bill ${call.values.id}.`);
+  if (!maySee(await whoIs(call.request), bill.guest)) throw new Refusal(404, `There is no bill ${call.params.id}.`);
   return json(200, bill);
 };
 

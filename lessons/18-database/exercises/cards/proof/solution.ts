@@ -18,7 +18,7 @@ const guests = ['ada', 'ben', 'eve'];
 const first = Array.from({ length: 150 }, (_, n): Card => ({ id: n + 1, owner: guests[n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 }));
 
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
-const cards = db.collection<Card>('cards', { indexes: ['owner'], first });
+const cards = db.collection<Card>('cards', { indexes: ['owner'], initial: first });
 const transfers = db.collection<Transfer>('transfers');
 
 function transfer({ from, to, cents }: FieldsOf<Transfer>): Promise<Transfer> {
@@ -41,9 +41,9 @@ const postTransfer: Handler = async ({ request }) => json(201, await transfer(aw
 const listTransfers: Handler = async () => json(200, (await transfers.list()).records);
 const listCards: Handler = async ({ address }) => json(200, await cards.find('owner', address.query.get('owner') ?? ''));
 
-const showCard: Handler = async ({ values }) => {
-  const card = await cards.get(Number(values.id));
-  if (!card) throw new Refusal(404, `There is no card ${values.id}.`);
+const showCard: Handler = async ({ params }) => {
+  const card = await cards.get(Number(params.id));
+  if (!card) throw new Refusal(404, `There is no card ${params.id}.`);
   return json(200, card);
 };
 

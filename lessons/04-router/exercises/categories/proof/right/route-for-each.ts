@@ -17,7 +17,7 @@ const routes = names.map((name) => ({
 
 listen(createServer(answerWith(router([
   ...routes,
-  { method: 'GET', pattern: '/categories/:name', handler: ({ values }) => text(404, `We have ${names.join(', ')}, but no ${values.name}.`) },
+  { method: 'GET', pattern: '/categories/:name', handler: ({ params }) => text(404, `We have ${names.join(', ')}, but no ${params.name}.`) },
   { method: 'GET', pattern: '/menu', handler: () => page(items) },
-  { method: 'GET', pattern: '/menu/:id', handler: ({ values }) => page(items.filter((item) => String(item.id) === values.id)) },
+  { method: 'GET', pattern: '/menu/:id', handler: ({ params }) => page(items.filter((item) => String(item.id) === params.id)) },
 ]))));

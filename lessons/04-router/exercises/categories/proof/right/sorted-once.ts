@@ -12,12 +12,12 @@ for (const item of items) {
 }
 
 listen(createServer(answerWith(router([
-  { method: 'GET', pattern: '/categories/:shelf', handler: async ({ values: { shelf = '' } }) => {
+  { method: 'GET', pattern: '/categories/:shelf', handler: async ({ params: { shelf = '' } }) => {
     const page = shelves.get(shelf);
     return page === undefined ? text(404, `Nobody sells ${shelf} here.`) : text(200, page);
   } },
-  { method: 'GET', pattern: '/menu/:number', handler: ({ values }) => {
-    const item = items[Number(values.number) - 1];
+  { method: 'GET', pattern: '/menu/:number', handler: ({ params }) => {
+    const item = items[Number(params.number) - 1];
     return item === undefined ? text(404, 'No such item.') : text(200, menuLine(item));
   } },
   { method: 'GET', pattern: '/menu', handler: () => text(200, items.map(menuLine).join('')) },

@@ -20,9 +20,9 @@ const orderSoup: Handler = async () => {
   return text(200, `Your soup. ${bowls} bowls are left.\n`, { 'server-timing': `kitchen;dur=${took}` });
 };
 
-const showItem: Handler = ({ values }) => {
-  const item = items.find(({ id }) => String(id) === values.id);
-  return item ? text(200, menuLine(item)) : text(404, `There is no item ${values.id}.\n`);
+const showItem: Handler = ({ params }) => {
+  const item = items.find(({ id }) => String(id) === params.id);
+  return item ? text(200, menuLine(item)) : text(404, `There is no item ${params.id}.\n`);
 };
 
 const cafe = router([

@@ -51,7 +51,7 @@ function answerFor(error: Error): Reply {
 }
 
 function guarded(work: (name: string) => unknown): Handler {
-  return ({ values: { name = '' } }) => Promise.resolve(name).then(work).then((value) => json(200, value)).catch(answerFor);
+  return ({ params: { name = '' } }) => Promise.resolve(name).then(work).then((value) => json(200, value)).catch(answerFor);
 }
 
 const orders = guarded(async (name) => cook(findDish(name)));
@@ -59,7 +59,7 @@ const orders = guarded(async (name) => cook(findDish(name)));
 const cafe = router([
   { method: 'GET', pattern: '/dishes/:name/minutes', handler: guarded((name) => findDish(name).recipe!.minutes) },
   { method: 'GET', pattern: '/dishes/:name', handler: guarded((name) => findDish(name).price) },
-  { method: 'POST', pattern: '/orders/:name', handler: async (call) => ({ ...await orders(call), ...(call.values.name === 'toast' && { status: 201 }) }) },
+  { method: 'POST', pattern: '/orders/:name', handler: async (call) => ({ ...await orders(call), ...(call.params.name === 'toast' && { status: 201 }) }) },
 ]);
 
 listen(createServer(answerWith(around([withLog], cafe))));

@@ -42,7 +42,7 @@ class Till {
 const billOf = (basket: Basket, menu: readonly Item[], hour: number) => new Till(menu).bill(basket, hour);
 const reasonsAgainst = (basket: Basket, menu: readonly Item[]) => whyNot(basket, menu).concat(new Till(menu).tooMany(basket));
 
-const menu = memoryStorage().collection<Item>('menu', { first: items });
+const menu = memoryStorage().collection<Item>('menu', { initial: items });
 
 const basketRule = fields({
   items: list(fields({ id: wholeNumber(1, 1_000), quantity: wholeNumber(1, 100) }), 1, 20),

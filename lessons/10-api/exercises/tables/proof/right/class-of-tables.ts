@@ -20,7 +20,7 @@ class Tables {
 
   all = () => json(200, this.#list);
 
-  one = ({ values }: Call) => this.#show(200, this.#index(values.id));
+  one = ({ params }: Call) => this.#show(200, this.#index(params.id));
 
   add = async ({ request }: Call) => {
     const wanted = await this.#read(request);
@@ -28,17 +28,17 @@ class Tables {
     return this.#show(201, this.#list.length - 1);
   };
 
-  replace = async ({ request, values }: Call) => {
+  replace = async ({ request, params }: Call) => {
     const wanted = await this.#read(request);
-    const at = this.#index(values.id);
+    const at = this.#index(params.id);
     const { id, changes } = this.#list[at]!;
     if (request.headers['if-match'] !== `"${id}.${changes}"`) throw new Refusal(412, 'Too late: look again.');
     this.#list[at] = { id, ...wanted, changes: changes + 1 };
     return this.#show(200, at);
   };
 
-  remove = ({ values }: Call) => {
-    this.#list = this.#list.filter(({ id }) => String(id) !== values.id);
+  remove = ({ params }: Call) => {
+    this.#list = this.#list.filter(({ id }) => String(id) !== params.id);
     return empty();
   };
 

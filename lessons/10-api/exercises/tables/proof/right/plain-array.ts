@@ -31,9 +31,9 @@ function showTable(status: number, table: Table, headers?: ReplyHeaders): Reply 
 
 const listTables: Handler = async () => json(200, tables);
 
-const findTable: Handler = async ({ values }) => {
-  const table = tables.find(({ id }) => id === Number(values.id));
-  if (!table) throw new Refusal(404, `There is no table "${values.id}".`);
+const findTable: Handler = async ({ params }) => {
+  const table = tables.find(({ id }) => id === Number(params.id));
+  if (!table) throw new Refusal(404, `There is no table "${params.id}".`);
   return showTable(200, table);
 };
 
@@ -43,18 +43,18 @@ const addTable: Handler = async ({ request }) => {
   return showTable(201, table, { location: `/api/tables/${table.id}` });
 };
 
-const replaceTable: Handler = async ({ request, values }) => {
+const replaceTable: Handler = async ({ request, params }) => {
   const fields = validate(tableForm, await readJson(request));
-  const index = tables.findIndex(({ id }) => id === Number(values.id));
-  if (index === -1) throw new Refusal(404, `There is no table "${values.id}".`);
+  const index = tables.findIndex(({ id }) => id === Number(params.id));
+  if (index === -1) throw new Refusal(404, `There is no table "${params.id}".`);
   const { id, version } = tables[index];
   if (request.headers['if-match'] !== `"${version}"`) throw new Refusal(412, 'Somebody else has changed it.');
   tables[index] = { id, ...fields, version: version + 1 };
   return showTable(200, tables[index]);
 };
 
-const removeTable: Handler = async ({ values }) => {
-  tables = tables.filter(({ id }) => id !== Number(values.id));
+const removeTable: Handler = async ({ params }) => {
+  tables = tables.filter(({ id }) => id !== Number(params.id));
   return empty(204);
 };
 

@@ -12,9 +12,9 @@ import { Conflict, type Collection, type FieldsOf, type Stored } from '../../../
 
 function resource<One extends Stored>(at: string, things: Collection<One>, form: Rule<FieldsOf<One>>): Route[] {
   const show = (status: number, one: One) => json(status, one, { etag: `"${one.version}"`, location: `${at}/${one.id}` });
-  const find = async ({ values }: Call): Promise<One> => {
-    const one = await things.get(Number(values.id));
-    if (one === undefined) throw new Refusal(404, `There is nothing at ${at}/${values.id}.`);
+  const find = async ({ params }: Call): Promise<One> => {
+    const one = await things.get(Number(params.id));
+    if (one === undefined) throw new Refusal(404, `There is nothing at ${at}/${params.id}.`);
     return one;
   };
   const late = (error: unknown): never => {
@@ -29,8 +29,8 @@ function resource<One extends Stored>(at: string, things: Collection<One>, form:
       if (call.request.headers['if-match'] !== `"${version}"`) throw new Refusal(412, `That was not version ${version}.`);
       return show(200, await things.update(id, version, validate(form, await readJson(call.request))).catch(late));
     } },
-    { method: 'DELETE', pattern: `${at}/:id`, handler: async ({ values }) => {
-      await things.remove(Number(values.id));
+    { method: 'DELETE', pattern: `${at}/:id`, handler: async ({ params }) => {
+      await things.remove(Number(params.id));
       return empty(204);
     } },
   ];
@@ -39,7 +39,7 @@ function resource<One extends Stored>(at: string, things: Collection<One>, form:
 type Table = Stored & { seats: number; place: string; note: string };
 
 const tables = memoryStorage().collection<Table>('tables', {
-  first: [
+  initial: [
     { id: 1, seats: 2, place: 'window', note: 'It wobbles', version: 1 },
     { id: 2, seats: 4, place: 'corner', note: '', version: 1 },
     { id: 3, seats: 6, place: 'garden', note: 'Under the apple tree', version: 1 },

@@ -5,7 +5,7 @@ import { listen } from '../../../../../02-reply/listen.ts';
 import { json, redirect } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
 import { withErrors } from '../../../../../06-errors/errors.ts';
-import { fields, line, wrong, type Rule, type Valid } from '../../../../../08-validate/validate.ts';
+import { fields, line, noteWrong, type Rule, type Valid } from '../../../../../08-validate/validate.ts';
 import { memoryStorage } from '../../../../../09-logic/memory.ts';
 import type { Stored } from '../../../../../09-logic/storage.ts';
 import {
@@ -14,13 +14,13 @@ import {
 import { markup, type Markup } from '../../../../../12-pages/html.ts';
 import { showWith } from '../../../../../12-pages/layout.ts';
 
-const link: Rule<string> = (value, name, errors) => (typeof value === 'string' && /^(?:https:\/\/.*)?$/.test(value) ? value : wrong(errors, name, 'a link that begins with https://', value));
+const link: Rule<string> = (value, name, errors) => (typeof value === 'string' && /^(?:https:\/\/.*)?$/.test(value) ? value : noteWrong(errors, name, 'a link that begins with https://', value));
 const newThing = fields({ what: line(1, 80), where: line(1, 80), photo: link });
 
 type Thing = Stored & Valid<typeof newThing>;
 
 const things = memoryStorage().collection<Thing>('things', {
-  first: [
+  initial: [
     { id: 1, what: 'One red glove', where: 'Table 3', photo: 'https://photos.example/glove', version: 1 },
     { id: 2, what: 'A key with a bear on it', where: 'Under the coats', photo: '', version: 1 },
   ],

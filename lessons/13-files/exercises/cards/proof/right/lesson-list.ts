@@ -7,10 +7,10 @@ import { bytes, text } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
 import { around } from '../../../../../05-around/around.ts';
 import { withErrors } from '../../../../../06-errors/errors.ts';
-import { typeOf } from '../../../../facts.ts';
-import { watchFolder } from '../../../../folder.ts';
+import { typeOf } from '../../../../file-info.ts';
+import { openFolder } from '../../../../folder.ts';
 
-const find = watchFolder(join(process.env.DATA_DIR!, 'cards'), 0);
+const find = openFolder(join(process.env.DATA_DIR!, 'cards'), 0);
 
 const showCard: Handler = async ({ address }) => {
   const card = await find(address.query.get('file') ?? '');

@@ -17,9 +17,9 @@ const bills = [
 
 // Who is logged in. In the café, the sessions of lesson 15 know it.
 const people = new Map<string, Account>([
-  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', password: '', version: 1 }],
-  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', password: '', version: 1 }],
-  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', password: '', version: 1 }],
+  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', passwordHash: '', version: 1 }],
 ]);
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
@@ -40,14 +40,14 @@ const listBills: Handler = async (call) => {
 
 const showBill: Handler = async (call) => {
   const { id, role } = await need(call);
-  const bill = findBill(call.values.id);
+  const bill = findBill(call.params.id);
   if (!bill || (role !== 'staff' && bill.guest !== id)) throw new Refusal(404, 'No such bill.');
   return json(200, bill);
 };
 
 const payBill: Handler = async (call) => {
   await need(call, 'staff');
-  const bill = findBill(call.values.id);
+  const bill = findBill(call.params.id);
   if (!bill) throw new Refusal(404, 'No such bill.');
   return json(200, Object.assign(bill, { paid: true }));
 };

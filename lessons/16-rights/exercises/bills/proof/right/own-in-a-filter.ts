@@ -18,9 +18,9 @@ const bills = [
 
 // Who is logged in. In the café, the sessions of lesson 15 know it.
 const people = new Map<string, Account>([
-  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', password: '', version: 1 }],
-  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', password: '', version: 1 }],
-  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', password: '', version: 1 }],
+  ['8Jp4', { id: 1, name: 'Ada', email: 'ada@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['kQ0v', { id: 2, name: 'Ben', email: 'ben@example.org', role: 'customer', passwordHash: '', version: 1 }],
+  ['Zx71', { id: 3, name: 'Grace', email: 'grace@example.org', role: 'staff', passwordHash: '', version: 1 }],
 ]);
 
 const whoIs: WhoIs = async (request) => people.get(readCookie(request, 'sid') ?? '');
@@ -31,7 +31,7 @@ async function visible({ request }: Call) {
 }
 
 async function findBill(call: Call) {
-  const bill = (await visible(call)).find(({ id }) => `${id}` === call.values.id);
+  const bill = (await visible(call)).find(({ id }) => `${id}` === call.params.id);
   if (bill === undefined) throw new Refusal(404, 'There is no such bill.');
   return bill;
 }

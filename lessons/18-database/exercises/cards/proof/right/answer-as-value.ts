@@ -11,7 +11,7 @@ const sold: Card[] = [];
 for (let id = 1; id <= 150; id++) sold.push({ id, version: 1, owner: id === 150 ? 'ada' : names[id - 1] || 'guest ' + id, cents: 1000 });
 
 const store = await openDatabase(process.env.DATA_DIR!);
-const cards = store.collection<Card>('prepaid', { first: sold, indexes: ['owner'] });
+const cards = store.collection<Card>('prepaid', { initial: sold, indexes: ['owner'] });
 const history = store.collection<Transfer>('history');
 
 function move(from: number, to: number, cents: number): [number, unknown] | Promise<[number, unknown]> {

@@ -16,7 +16,7 @@ type Waiting = { wish: Wish; resolve: (reply: Reply) => void; reject: (error: un
 
 const first = Array.from({ length: 150 }, (_, n): Card => ({ id: n + 1, owner: ['ada', 'ben', 'eve'][n % 149] ?? `guest ${n + 1}`, cents: 1_000, version: 1 }));
 const db = await openDatabase(process.env.DATA_DIR ?? '.');
-const cards = db.collection<Card>('cards', { indexes: ['owner'], first });
+const cards = db.collection<Card>('cards', { indexes: ['owner'], initial: first });
 const transfers = db.collection<Stored & Wish>('transfers');
 let waiting: Waiting[] = [];
 
@@ -50,5 +50,5 @@ listen(createServer(answerWith(withErrors(router([
   { method: 'POST', pattern: '/transfers', handler: send },
   { method: 'GET', pattern: '/transfers', handler: async () => json(200, (await transfers.list()).records) },
   { method: 'GET', pattern: '/cards', handler: async ({ address }) => json(200, await cards.find('owner', String(address.query.get('owner')))) },
-  { method: 'GET', pattern: '/cards/:id', handler: async ({ values }) => json(200, await cards.get(Number(values.id))) },
+  { method: 'GET', pattern: '/cards/:id', handler: async ({ params }) => json(200, await cards.get(Number(params.id))) },
 ])))));

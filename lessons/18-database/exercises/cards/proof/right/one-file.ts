@@ -47,5 +47,5 @@ listen(createServer(answerWith(withErrors(router([
   { method: 'POST', pattern: '/transfers', handler: send },
   { method: 'GET', pattern: '/transfers', handler: () => json(200, books.transfers) },
   { method: 'GET', pattern: '/cards', handler: cardsOf },
-  { method: 'GET', pattern: '/cards/:id', handler: ({ values }) => json(200, cardOf(Number(values.id))) },
+  { method: 'GET', pattern: '/cards/:id', handler: ({ params }) => json(200, cardOf(Number(params.id))) },
 ])))));

@@ -50,5 +50,5 @@ listen(createServer(answerWith(withErrors(router([
   { method: 'POST', pattern: '/transfers', handler: send },
   { method: 'GET', pattern: '/transfers', handler: async () => json(200, (await transfers.list()).records) },
   { method: 'GET', pattern: '/cards', handler: ({ address }) => json(200, owners.get(address.query.get('owner') ?? '') ?? []) },
-  { method: 'GET', pattern: '/cards/:id', handler: ({ values }) => json(200, findCard(Number(values.id))) },
+  { method: 'GET', pattern: '/cards/:id', handler: ({ params }) => json(200, findCard(Number(params.id))) },
 ])))));

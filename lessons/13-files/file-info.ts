@@ -1,4 +1,4 @@
-// Lesson 13 · facts: what is told of a file before its bytes.
+// Lesson 13 · file-info: what is told of a file before its bytes.
 //
 //   look.css, 1,024 bytes, saved on 21 November
 //     ──►  content-type: text/css; charset=utf-8   without it the browser leaves the style out
@@ -14,7 +14,7 @@ import { extname } from 'node:path';
 import type { ReplyHeaders } from '../02-reply/reply.ts';
 
 /** `modified` is in milliseconds. `version` is the headers of a 304, `headers` those of a 200. */
-export type Facts = {
+export type FileInfo = {
   size: number;
   modified: number;
   etag: string;
@@ -40,7 +40,7 @@ export function typeOf(name: string): string {
   return types.get(ending) ?? rareTypes.get(ending) ?? 'application/octet-stream';
 }
 
-export function factsOf(name: string, { size, mtimeMs }: Changed, etag: string): Facts {
+export function fileInfoOf(name: string, { size, mtimeMs }: Changed, etag: string): FileInfo {
   // RFC 9110, 8.8.2.1: a clock that was wrong must not date a file into the future.
   const modified = Math.min(mtimeMs, Date.now());
   const version: ReplyHeaders = {

@@ -1,4 +1,4 @@
-// Lesson 16 · hidden: a question whose answer nobody may read over a shoulder.
+// Lesson 16 · prompt-password: a question whose answer nobody may read over a shoulder.
 //
 //   Password for grace@example.org:
 //   Once more:                              ──►  'keys to the café'
@@ -17,7 +17,7 @@ type Terminal = {
 };
 
 /** On a terminal it asks twice. Rejects when there is no answer, or when there are two. */
-export async function askHidden(
+export async function promptPassword(
   question: string,
   { input = process.stdin, output = process.stderr }: Terminal = {},
 ): Promise<string> {

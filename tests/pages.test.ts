@@ -10,6 +10,7 @@ import { withErrors, type Refusal } from '../lessons/06-errors/errors.ts';
 import { newItemRule } from '../lessons/08-validate/item.ts';
 import { validate } from '../lessons/08-validate/validate.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
+import { checkLinks } from '../lessons/12-pages/check-links.ts';
 import { markup } from '../lessons/12-pages/html.ts';
 import { errorPage } from '../lessons/12-pages/error-pages.ts';
 import { layout, showWith, type Link } from '../lessons/12-pages/layout.ts';
@@ -33,6 +34,9 @@ async function open(t: TestContext, more: Route[] = []) {
   };
   return { ask, menu, settings };
 }
+
+const handler = () => assert.fail('asked');
+const pages: Route[] = [['GET', '/menu'], ['GET', '/menu/:id'], ['GET', '/files/*path'], ['POST', '/notes']].map(([method = '', pattern = '']) => ({ method, pattern, handler }));
 
 const names = (text: string) => [...text.matchAll(/<a href="\/menu\/\d+">([^<]*)<\/a>/g)].map(([, name]) => name);
 const main = (text: string) => /<main[^>]*>\n(.*)\n<\/main>/s.exec(text)?.[1];
@@ -64,6 +68,17 @@ test('layout() writes the whole document, and marks the link of the page itself'
 </html>
 `);
 });
+
+for (const address of ['/menu', '/menu?search=tea', '/menu#tea', '/menu/2', '/files/a/look.css', 'https://other.example/hello']) {
+  test(`checkLinks() finds the page of ${address}`, () => checkLinks([{ name: 'Menu', address }], pages));
+}
+
+for (const address of ['/', '/menus', '/menu/2/edit', '/notes', '/files', '/menu/']) {
+  test(`checkLinks() does not let the server start with a link to ${address}`, () => {
+    const sentence = `The link "Here" leads to ${address}, but there is no route GET ${address}. Search your files for '${address}': correct the link, or add the route.`;
+    assert.throws(() => checkLinks([{ name: 'Here', address }], pages), new Error(sentence));
+  });
+}
 
 for (const [here, marked] of [['/', 'Café'], ['/menu', 'Menu &amp; more'], ['/menu/2', 'Menu &amp; more'], ['/menus', undefined], ['/notes', undefined], [undefined, undefined]] as const) {
   test(`layout() of ${here ?? 'no page'} marks ${marked ?? 'nothing'}`, () => {

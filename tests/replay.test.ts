@@ -224,7 +224,7 @@ test('makeSteps() keeps the requests apart', () => {
 for (const [file, stage] of [
   ['lessons/04-router/router.ts', 'request'], ['lessons/08-validate/validate.ts', 'request'], ['lessons/04-router/server.ts', 'logic'], ['lessons/09-logic/menu.ts', 'logic'],
   ['lessons/09-logic/table.ts', 'storage'], ['db/journal.ts', 'storage'], ['lessons/02-reply/reply.ts', 'response'], ['lessons/02-reply/send.ts', 'response'], ['lessons/04-router/exercises/tea/answer.ts', 'logic'],
-  ['lessons/13-files/range.ts', 'request'], ['lessons/13-files/folder.ts', 'storage'], ['lessons/15-login/who.ts', 'request'], ['lessons/16-rights/needs.ts', 'request'], ['lessons/16-rights/account-api.ts', 'logic'],
+  ['lessons/13-files/range.ts', 'request'], ['lessons/13-files/folder.ts', 'storage'], ['lessons/15-login/who.ts', 'request'], ['lessons/16-rights/access.ts', 'request'], ['lessons/16-rights/account-api.ts', 'logic'],
   ['lessons/17-journal/exercises/drawer/journal.ts', 'storage'], ['db/loaded.ts', 'storage'], ['lessons/12-pages/layout.ts', 'response'], ['lessons/12-pages/form.ts', 'response'],
 ] as const) {
   test(`stageOf() counts ${file} as ${stage}`, () => assert.equal(stageOf(file), stage));

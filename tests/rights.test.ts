@@ -21,9 +21,11 @@ import { loginPages, ownAddress } from '../lessons/15-login/login-pages.ts';
 import { sessionRoutes } from '../lessons/15-login/login.ts';
 import { makeSessions, sessionOptions, type Session } from '../lessons/15-login/sessions.ts';
 import { makeWhoIs } from '../lessons/15-login/who.ts';
-import { accountApi } from '../lessons/16-rights/account-api.ts';
-import { maySee, rights, type Need, type Needs } from '../lessons/16-rights/rights.ts';
-import { staffPages } from '../lessons/16-rights/staff-pages.ts';
+import { cafeAccess } from '../lessons/16-rights/access.ts';
+import { accountAccess, accountApi } from '../lessons/16-rights/account-api.ts';
+import { maySee, rights } from '../lessons/16-rights/rights.ts';
+import { joinAccess, type Access, type Role } from '../lessons/16-rights/roles.ts';
+import { staffAccess, staffPages } from '../lessons/16-rights/staff-pages.ts';
 import { serve } from './serve.ts';
 
 const password = 'flat white, no sugar';
@@ -35,7 +37,8 @@ const show: Show = async ({ call, title, body, status = 200, here = call.address
   return html(status, layout({ title, nav, here, styles: [], scripts: [], body }));
 };
 
-const needs: Needs = {
+// What must never change by accident. Routes that are not here have the role that the lesson gives.
+const pinned: Access = {
   'GET /api/menu': 'anyone', 'GET /api/menu/:id': 'anyone', 'POST /api/menu': 'staff', 'PUT /api/menu/:id': 'staff', 'DELETE /api/menu/:id': 'staff',
   'POST /api/session': 'anyone', 'GET /api/session': 'anyone', 'DELETE /api/session': 'anyone',
   'GET /login': 'anyone', 'POST /login': 'anyone', 'POST /logout': 'anyone',
@@ -44,7 +47,14 @@ const needs: Needs = {
   'GET /staff': 'staff', 'GET /menu/:id/edit': 'staff', 'POST /menu/:id/edit': 'staff',
 };
 
-async function open(t: TestContext, more: { routes?: Route[]; needs?: Needs } = {}) {
+const lesson = joinAccess(cafeAccess, accountAccess, staffAccess);
+
+function accessTo(routes: Route[]): Access {
+  const names = routes.map(({ method, pattern }) => `${method} ${pattern}`);
+  return { ...Object.fromEntries(names.filter((name) => Object.hasOwn(lesson, name)).map((name) => [name, lesson[name]!])), ...pinned };
+}
+
+async function open(t: TestContext, more: { routes?: Route[]; access?: Access } = {}) {
   const storage = memoryStorage();
   const bugs: unknown[] = [];
   const menu = storage.collection<Item>('menu', { unique: ['name'], indexes: ['category'], initial: items });
@@ -54,7 +64,8 @@ async function open(t: TestContext, more: { routes?: Route[]; needs?: Needs } = 
   const whoIs = makeWhoIs(sessions, accounts);
   const auth = { checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs };
   const routes = [...menuRoutes(menu), ...accountRoutes(accounts, passwords, show), ...sessionRoutes(auth), ...loginPages(auth, show), ...accountApi(accounts, whoIs), ...staffPages(menu, show), ...more.routes ?? []];
-  const url = await serve(t, answerWith(withErrors(router(rights(routes, { ...needs, ...more.needs }, whoIs)), { report: (bug) => bugs.push(bug) })));
+  const access = accessTo(routes);
+  const url = await serve(t, answerWith(withErrors(router(rights(routes, { ...access, ...more.access }, whoIs)), { report: (bug) => bugs.push(bug) })));
   t.after(() => assert.deepEqual(bugs, []));
   const cookies: Record<Person, string> = { guest: '', ada: '', ben: '', grace: '' };
   for (const [name, role] of Object.entries(people)) {
@@ -74,7 +85,7 @@ async function open(t: TestContext, more: { routes?: Route[]; needs?: Needs } = 
   }
 
   const everything = async () => JSON.stringify([await menu.list({ limit: 1000 }), await accounts.list()]);
-  return { ask, menu, accounts, sessions, cookies, everything, routes };
+  return { ask, menu, accounts, sessions, cookies, everything, routes, access };
 }
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -83,14 +94,29 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 const hello: Route = { method: 'GET', pattern: '/hello', handler: () => text(200, 'hello') };
 const nobody = async () => undefined;
+const where = "in lessons/16-rights/access.ts (or in your own module's access)";
+const roles = "If not everybody may, write 'customer' or 'staff' instead of 'anyone'.";
 
 for (const [what, routes, table, sentence] of [
-  ['a route that the table does not know', [hello, { ...hello, method: 'POST' }], {}, `Nobody has said who may use GET /hello, POST /hello. Add to the table of needs, for each, a line such as 'GET /hello': 'staff'.`],
-  ['a line without a route', [hello], { 'GET /hello': 'anyone', 'GET /helo': 'staff' }, `The table of needs speaks of GET /helo, but there is no such route. Write it as the route does, such as 'GET /hello', or take the line out.`],
-  ['a need that there is not', [hello], { 'GET /hello': 'stuff' }, 'In the table of needs, GET /hello needs "stuff", but a need is one of anyone, customer, staff.'],
-] as [string, Route[], Record<string, Need>, string][]) {
+  ['a route that the table does not know', [hello], {}, `access does not say who may use GET /hello. Add 'GET /hello': 'anyone', ${where}. ${roles}`],
+  ['two of them', [hello, { ...hello, method: 'POST' }], {}, `access does not say who may use GET /hello, POST /hello. Add 'GET /hello': 'anyone', 'POST /hello': 'anyone', ${where}. ${roles}`],
+  ['a line without a route', [hello], { 'GET /hello': 'anyone', 'GET /bye': 'staff' }, `access has a line for GET /bye, but there is no such route. Add the route, or delete the line ${where}.`],
+  ['a line with a typing mistake', [hello], { 'GET /helo': 'anyone' }, `access has a line for GET /helo, but there is no such route. If you mean GET /hello, correct the line ${where}.`],
+  ['a role that there is not', [hello], { 'GET /hello': 'stuff' }, `access lets "stuff" use GET /hello, but there is no such role. Write 'anyone', 'customer' or 'staff' ${where}.`],
+] as [string, Route[], Record<string, Role>, string][]) {
   test(`rights() does not start with ${what}`, () => {
     assert.throws(() => rights(routes, table, nobody), new Error(sentence));
+  });
+}
+
+test('joinAccess() makes one table of the entries of all modules', () => {
+  assert.deepEqual(joinAccess({ 'GET /hello': 'anyone' }, {}, { 'POST /hello': 'staff' }), { 'GET /hello': 'anyone', 'POST /hello': 'staff' });
+});
+
+for (const second of ['anyone', 'staff'] as const) {
+  test(`joinAccess() does not let a second table say ${second} of a route for staff`, () => {
+    const sentence = `access says twice who may use GET /hello: 'staff' and '${second}'. Search your files for 'GET /hello', and delete one of the two lines.`;
+    assert.throws(() => joinAccess({ 'GET /hello': 'staff' }, { 'GET /hello': second }), new Error(sentence));
   });
 }
 
@@ -108,27 +134,31 @@ test('maySee() is for the owner and for staff, and for nobody where there is not
 // ── every route, as everybody ──
 
 const samples: Record<string, string> = { ':id': '2' };
-const expected: Record<Need, Record<Person, number>> = { anyone: { guest: 0, ada: 0, ben: 0, grace: 0 }, customer: { guest: 401, ada: 0, ben: 0, grace: 0 }, staff: { guest: 401, ada: 403, ben: 403, grace: 0 } };
+const expected: Record<Role, Record<Person, number>> = { anyone: { guest: 0, ada: 0, ben: 0, grace: 0 }, customer: { guest: 401, ada: 0, ben: 0, grace: 0 }, staff: { guest: 401, ada: 403, ben: 403, grace: 0 } };
 
 test('every route of the lesson does as the table says, for everybody', async (t) => {
-  const { ask, everything, routes } = await open(t);
+  const { ask, everything, routes, access } = await open(t);
   const before = await everything();
   const asked: string[] = [];
   for (const { method, pattern } of routes) {
     const name = `${method} ${pattern}`;
     const path = pattern.replace(/:id/g, samples[':id']!);
     for (const person of ['guest', 'ada', 'ben', 'grace'] as Person[]) {
-      const wanted = expected[needs[name]!][person];
+      const wanted = expected[access[name]!][person];
       if (wanted === 0 && method !== 'GET') continue;
       const { status, headers } = await ask(person, `${method} ${path}`);
       assert.equal(status === 401 || status === 403 ? status : 0, name === 'GET /api/session' && person === 'guest' ? 401 : wanted, `${name} as ${person} was ${status}`);
       if (status === 401) assert.equal(headers.get('www-authenticate'), 'Session realm="cafe"');
-      if (needs[name] !== 'anyone' && status < 400) assert.equal(headers.get('cache-control'), 'no-store', name);
+      if (access[name] !== 'anyone' && status < 400) assert.equal(headers.get('cache-control'), 'no-store', name);
       asked.push(name);
     }
   }
-  assert.deepEqual(new Set(asked), new Set(Object.keys(needs).filter((name) => name.startsWith('GET') || needs[name] !== 'anyone')));
+  assert.deepEqual(new Set(asked), new Set(Object.keys(access).filter((name) => name.startsWith('GET') || access[name] !== 'anyone')));
   assert.equal(await everything(), before);
+});
+
+test('the lesson gives each of these routes the role that is written here', () => {
+  assert.deepEqual(Object.fromEntries(Object.keys(pinned).map((name) => [name, lesson[name]])), pinned);
 });
 
 test('HEAD needs what GET needs', async (t) => {

@@ -22,7 +22,7 @@ import { showDone } from './done.ts';
 import { checkForm, emptyForm, readTyped, showField, showProblems } from './form.ts';
 import type { Field, Form } from './form.ts';
 import { markup, type Markup } from './html.ts';
-import type { Show } from './layout.ts';
+import type { Link, Show } from './layout.ts';
 
 export const newNoteRule = fields({ name: line(1, 40), text: paragraphs(1, 500) });
 
@@ -56,6 +56,8 @@ function showNote({ id, name, text, at }: Note): Markup {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const noteNav: Link[] = [{ name: 'Notes', address: '/notes' }];
 
 const FIELDS: Field[] = [
   {

@@ -16,7 +16,7 @@ import { matches, WHOLE_MENU } from '../09-logic/menu.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { idOf } from '../10-api/id.ts';
 import { markup, type Markup } from './html.ts';
-import type { Show } from './layout.ts';
+import type { Link, Show } from './layout.ts';
 import { memoize } from './memoize.ts';
 import { present, type Settings } from './settings.ts';
 
@@ -52,6 +52,11 @@ function itemPage({ id, name, price, category, stock }: Item): Markup {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const pageNav: Link[] = [
+  { name: 'Café', address: '/' },
+  { name: 'Menu', address: '/menu' },
+];
 
 async function showWelcome(settings: Collection<Settings>, show: Show, call: Call): Promise<Reply> {
   const { opens, closes, message } = await present(settings);

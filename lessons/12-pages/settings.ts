@@ -23,7 +23,7 @@ import {
   checkForm, readTyped, showField, showProblems, tooLate, toTyped, VERSION, type Field, type Form,
 } from './form.ts';
 import { markup, type Markup } from './html.ts';
-import type { Show } from './layout.ts';
+import type { Link, Show } from './layout.ts';
 
 const rules = {
   opens: timeOfDay(),
@@ -56,6 +56,8 @@ async function saveByForm(settings: Collection<Settings>, show: Show, call: Call
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const settingNav: Link[] = [{ name: 'Settings', address: '/settings' }];
 
 const settingsForm = closesLater(fields({
   ...rules,

@@ -9,11 +9,12 @@ import { basketRoutes } from '../09-logic/basket.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
 import { jsonFileStorage } from '../11-json-file/json-file.ts';
 import { dataFolder, orStop } from '../11-json-file/open.ts';
+import { checkLinks } from '../12-pages/check-links.ts';
 import { withErrorPages } from '../12-pages/error-pages.ts';
 import { showWith } from '../12-pages/layout.ts';
-import { firstNotes, noteRoutes, type Note } from '../12-pages/notes.ts';
-import { pageRoutes } from '../12-pages/pages.ts';
-import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
+import { firstNotes, noteNav, noteRoutes, type Note } from '../12-pages/notes.ts';
+import { pageNav, pageRoutes } from '../12-pages/pages.ts';
+import { firstSettings, settingNav, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 
 const folder = dataFolder(import.meta.url);
@@ -24,10 +25,9 @@ const notes = storage.collection<Note>('notes', { initial: firstNotes });
 const settings = storage.collection<Settings>('settings', { initial: firstSettings });
 
 const nav = [
-  { name: 'Café', address: '/' },
-  { name: 'Menu', address: '/menu' },
-  { name: 'Notes', address: '/notes' },
-  { name: 'Settings', address: '/settings' },
+  ...pageNav,
+  ...noteNav,
+  ...settingNav,
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
@@ -49,6 +49,7 @@ const layers: Layer[] = [
   withErrorPages(show),
 ];
 
+checkLinks(nav, routes);
 const cafe = router(routes);
 const server = createServer(answerWith(around(layers, cafe)));
 

@@ -19,7 +19,7 @@ import {
   checkForm, emptyForm, readTyped, showField, showProblems, type Field, type Form,
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
-import type { Show } from '../12-pages/layout.ts';
+import type { Link, Show } from '../12-pages/layout.ts';
 import { newAccountRule, openAccount, publicOf, type Account } from './accounts.ts';
 import type { Passwords } from './password.ts';
 
@@ -46,6 +46,8 @@ async function openByApi({ accounts, passwords }: Parts, { request }: Call): Pro
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const accountNav: Link[] = [{ name: 'Account', address: '/account' }];
 
 type Parts = {
   accounts: Collection<Account>;

@@ -9,13 +9,14 @@ import { basketRoutes } from '../09-logic/basket.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
 import { jsonFileStorage } from '../11-json-file/json-file.ts';
 import { dataFolder, orStop } from '../11-json-file/open.ts';
+import { checkLinks } from '../12-pages/check-links.ts';
 import { withErrorPages } from '../12-pages/error-pages.ts';
 import { showWith } from '../12-pages/layout.ts';
-import { firstNotes, noteRoutes, type Note } from '../12-pages/notes.ts';
-import { pageRoutes } from '../12-pages/pages.ts';
-import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
+import { firstNotes, noteNav, noteRoutes, type Note } from '../12-pages/notes.ts';
+import { pageNav, pageRoutes } from '../12-pages/pages.ts';
+import { firstSettings, settingNav, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
-import { accountRoutes } from '../14-passwords/account-routes.ts';
+import { accountNav, accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 
@@ -30,11 +31,10 @@ const accounts = storage.collection<Account>('accounts', accountOptions);
 const passwords = makePasswords({ cost: Number(process.env.PASSWORD_COST || 2 ** 17) });
 
 const nav = [
-  { name: 'Café', address: '/' },
-  { name: 'Menu', address: '/menu' },
-  { name: 'Notes', address: '/notes' },
-  { name: 'Settings', address: '/settings' },
-  { name: 'Account', address: '/account' },
+  ...pageNav,
+  ...noteNav,
+  ...settingNav,
+  ...accountNav,
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
@@ -57,6 +57,7 @@ const layers: Layer[] = [
   withErrorPages(show),
 ];
 
+checkLinks(nav, routes);
 const cafe = router(routes);
 const server = createServer(answerWith(around(layers, cafe)));
 

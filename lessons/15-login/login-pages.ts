@@ -18,7 +18,7 @@ import {
   checkForm, readTyped, showField, showProblems, type Field, type Form,
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
-import type { Show } from '../12-pages/layout.ts';
+import type { Link, Show } from '../12-pages/layout.ts';
 import type { Account } from '../14-passwords/accounts.ts';
 import { enter, leave, loginRules, NO_STORE, WRONG_LOGIN, type Auth } from './login.ts';
 import { CHALLENGE } from './who.ts';
@@ -42,6 +42,8 @@ async function logInByForm(auth: Auth, show: Show, call: Call): Promise<Reply> {
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const loginNav: Link[] = [{ name: 'Account', address: '/login' }];
 
 const loginForm = fields({ ...loginRules, next: optional(line(0, MAX_TARGET), '') });
 

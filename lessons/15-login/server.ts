@@ -9,17 +9,18 @@ import { basketRoutes } from '../09-logic/basket.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
 import { jsonFileStorage } from '../11-json-file/json-file.ts';
 import { dataFolder, orStop } from '../11-json-file/open.ts';
+import { checkLinks } from '../12-pages/check-links.ts';
 import { withErrorPages } from '../12-pages/error-pages.ts';
 import { showWith } from '../12-pages/layout.ts';
-import { firstNotes, noteRoutes, type Note } from '../12-pages/notes.ts';
-import { pageRoutes } from '../12-pages/pages.ts';
-import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
+import { firstNotes, noteNav, noteRoutes, type Note } from '../12-pages/notes.ts';
+import { pageNav, pageRoutes } from '../12-pages/pages.ts';
+import { firstSettings, settingNav, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 import { makeCheckPassword } from '../15-login/check-password.ts';
-import { loginPages, waysIn } from '../15-login/login-pages.ts';
+import { loginNav, loginPages, waysIn } from '../15-login/login-pages.ts';
 import { letIn, sessionRoutes } from '../15-login/login.ts';
 import { isHttps } from '../15-login/public-url.ts';
 import { after, sampleAccounts } from '../15-login/samples.ts';
@@ -41,11 +42,10 @@ const whoIs = makeWhoIs(sessions, accounts, { secure });
 const auth = { checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs, secure };
 
 const nav = [
-  { name: 'Café', address: '/' },
-  { name: 'Menu', address: '/menu' },
-  { name: 'Notes', address: '/notes' },
-  { name: 'Settings', address: '/settings' },
-  { name: 'Account', address: '/login' },
+  ...pageNav,
+  ...noteNav,
+  ...settingNav,
+  ...loginNav,
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
@@ -73,6 +73,7 @@ const layers: Layer[] = [
   after(samples),
 ];
 
+checkLinks(nav, routes);
 const cafe = router(routes);
 const server = createServer(answerWith(around(layers, cafe)));
 

@@ -5,7 +5,7 @@
 //   GET /api/accounts/2   of grace, of staff  ──►  200
 //   GET /api/accounts     of grace            ──►  200   all; of ada 403
 //
-// Which kind of person may use a route stands in the table of needs. Whose a thing is only shows
+// Which kind of person may use a route is said in `accountAccess`. Whose a thing is only shows
 // once it was found, so that question is asked here, in the handler, right behind the finding. The
 // answer is 404, not 403: whoever tries all numbers in turn would learn which ones there are.
 
@@ -19,6 +19,12 @@ import { pageRules } from '../10-api/page-query.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
 import type { WhoIs } from '../15-login/who.ts';
 import { maySee } from './rights.ts';
+import type { Access } from './roles.ts';
+
+export const accountAccess: Access = {
+  'GET /api/accounts': 'staff',
+  'GET /api/accounts/:id': 'customer',
+};
 
 export function accountApi(accounts: Collection<Account>, whoIs: WhoIs): Route[] {
   const showOne: Handler = (call) => showAccount(accounts, whoIs, call);

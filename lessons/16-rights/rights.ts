@@ -6,7 +6,7 @@
 //   PUT /api/menu/2   of ada, a customer     ──►  403   we know you, and you may not
 //   PUT /api/menu/2   of grace, of the staff ──►  the handler
 //
-// One table says what each route needs, and one function asks. An `if` at the top of each handler
+// One table says who may use each route, and one function asks. An `if` at the top of each handler
 // would do as well, until one is written without: nobody sees what is not there. Here a route
 // that the table does not know stops the start. To hide a link protects nothing: anybody can ask.
 
@@ -16,36 +16,33 @@ import { wantsPage } from '../06-errors/accept.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import type { Account } from '../14-passwords/accounts.ts';
 import { notLoggedIn, type WhoIs } from '../15-login/who.ts';
+import { checkAccess, nameOf, type Access, type Role } from './roles.ts';
 
-/** 'customer' is everybody who is logged in; what is whose, the handler has to ask. */
-export type Need = 'anyone' | 'customer' | 'staff';
-
-/** By method and pattern, as the routes have them: { 'GET /menu/:id': 'anyone' }. */
-export type Needs = Record<string, Need>;
+export type { Access } from './roles.ts';
 
 /** The same routes, each behind its door. Throws an Error when table and routes do not fit. */
-export function rights(routes: Route[], needs: Needs, whoIs: WhoIs): Route[] {
-  checkNeeds(routes, needs);
+export function rights(routes: Route[], access: Access, whoIs: WhoIs): Route[] {
+  checkAccess(routes, access);
   return routes.map((route) => {
-    return { ...route, handler: guard(route.handler, needs[nameOf(route)]!, whoIs) };
+    return { ...route, handler: guard(route.handler, access[nameOf(route)]!, whoIs) };
   });
 }
 
-function guard(handler: Handler, need: Need, whoIs: WhoIs): Handler {
-  if (need === 'anyone') return handler;
+function guard(handler: Handler, role: Role, whoIs: WhoIs): Handler {
+  if (role === 'anyone') return handler;
   return async (call) => {
     const account = await whoIs(call.request);
     if (!account) return askToLogIn(call);
-    if (!may(account, need)) {
-      const sentence = `You are logged in as ${account.name}, but this is for ${need} only.`;
+    if (!may(account, role)) {
+      const sentence = `You are logged in as ${account.name}, but this is for ${role} only.`;
       throw new Refusal(403, sentence);
     }
     return keepPrivate(await handler(call));
   };
 }
 
-function may({ role }: Account, need: Need): boolean {
-  return need === 'customer' || role === need;
+function may(account: Account, role: Role): boolean {
+  return role === 'customer' || account.role === role;
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
@@ -77,35 +74,4 @@ function askToLogIn({ request, address }: Call): Reply {
 // same computer may show again.
 function keepPrivate(reply: Reply): Reply {
   return { ...reply, headers: { 'cache-control': 'no-store', ...reply.headers } };
-}
-
-const NEEDS: Need[] = ['anyone', 'customer', 'staff'];
-
-function checkNeeds(routes: Route[], needs: Needs): void {
-  const names = routes.map(nameOf);
-  const forgotten = names.filter((name) => !Object.hasOwn(needs, name));
-  const unknown = Object.keys(needs).filter((name) => !names.includes(name));
-  const misspelt = Object.keys(needs).filter((name) => !NEEDS.includes(needs[name]!));
-  if (forgotten.length > 0) {
-    throw new Error(
-      `Nobody has said who may use ${forgotten.join(', ')}. ` +
-      `Add to the table of needs, for each, a line such as '${forgotten[0]}': 'staff'.`,
-    );
-  }
-  if (unknown.length > 0) {
-    throw new Error(
-      `The table of needs speaks of ${unknown.join(', ')}, but there is no such route. ` +
-      `Write it as the route does, such as '${names[0]}', or take the line out.`,
-    );
-  }
-  if (misspelt.length > 0) {
-    throw new Error(
-      `In the table of needs, ${misspelt[0]} needs ${JSON.stringify(needs[misspelt[0]!])}, ` +
-      `but a need is one of ${NEEDS.join(', ')}.`,
-    );
-  }
-}
-
-function nameOf({ method, pattern }: Route): string {
-  return `${method} ${pattern}`;
 }

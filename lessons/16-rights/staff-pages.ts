@@ -4,8 +4,8 @@
 //   POST /menu/2/edit   name=Flat+white&price=360&category=coffee&stock=120&version=1
 //     ──►  303, location: /staff?changed=2
 //
-// No handler here asks who is there: that is in the table of needs, and is asked before. The
-// address of a page is no secret either, and need not be one.
+// No handler here asks who is there: `staffAccess` says it, and `rights` asks before. The address
+// of a page is no secret either, and need not be one.
 
 import { priceTag, type Item } from '../03-address/items.ts';
 import { redirect, type Reply } from '../02-reply/reply.ts';
@@ -19,8 +19,15 @@ import {
   checkForm, readTyped, showField, showProblems, tooLate, toTyped, VERSION, type Field, type Form,
 } from '../12-pages/form.ts';
 import { markup, type Markup } from '../12-pages/html.ts';
-import type { Show } from '../12-pages/layout.ts';
+import type { Link, Show } from '../12-pages/layout.ts';
 import { byCategory, findItem, TITLES, titleOf } from '../12-pages/pages.ts';
+import type { Access } from './roles.ts';
+
+export const staffAccess: Access = {
+  'GET /staff': 'staff',
+  'GET /menu/:id/edit': 'staff',
+  'POST /menu/:id/edit': 'staff',
+};
 
 export function staffPages(menu: Collection<Item>, show: Show): Route[] {
   return [
@@ -45,6 +52,8 @@ async function changeItem(menu: Collection<Item>, show: Show, call: Call): Promi
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
+export const staffNav: Link[] = [{ name: 'Staff', address: '/staff', role: 'staff' }];
 
 // A form holds nothing but text; the rules of the API, which are meant here too, want numbers.
 const { price, stock } = itemRules;

@@ -7,26 +7,28 @@ import { around, withLog, type Layer } from '../05-around/around.ts';
 import { basketRoutes } from '../09-logic/basket.ts';
 import { menuRoutes } from '../10-api/menu-api.ts';
 import { dataFolder, orStop } from '../11-json-file/open.ts';
+import { checkLinks } from '../12-pages/check-links.ts';
 import { withErrorPages } from '../12-pages/error-pages.ts';
 import { showWith } from '../12-pages/layout.ts';
-import { firstNotes, noteRoutes, type Note } from '../12-pages/notes.ts';
-import { pageRoutes } from '../12-pages/pages.ts';
+import { firstNotes, noteNav, noteRoutes, type Note } from '../12-pages/notes.ts';
+import { pageNav, pageRoutes } from '../12-pages/pages.ts';
 import { firstSettings, settingRoutes, type Settings } from '../12-pages/settings.ts';
 import { fileRoutes } from '../13-files/files.ts';
 import { accountRoutes } from '../14-passwords/account-routes.ts';
 import { accountOptions, type Account } from '../14-passwords/accounts.ts';
 import { makePasswords } from '../14-passwords/password.ts';
 import { makeCheckPassword } from '../15-login/check-password.ts';
-import { loginPages, waysIn } from '../15-login/login-pages.ts';
+import { loginNav, loginPages, waysIn } from '../15-login/login-pages.ts';
 import { letIn, sessionRoutes } from '../15-login/login.ts';
 import { isHttps } from '../15-login/public-url.ts';
 import { after, sampleAccounts } from '../15-login/samples.ts';
 import { makeSessions, sessionOptions, type Session } from '../15-login/sessions.ts';
 import { makeWhoIs } from '../15-login/who.ts';
-import { accountApi } from '../16-rights/account-api.ts';
-import { needs } from '../16-rights/needs.ts';
+import { cafeAccess } from '../16-rights/access.ts';
+import { accountAccess, accountApi } from '../16-rights/account-api.ts';
 import { rights } from '../16-rights/rights.ts';
-import { staffPages } from '../16-rights/staff-pages.ts';
+import { joinAccess } from '../16-rights/roles.ts';
+import { staffAccess, staffNav, staffPages } from '../16-rights/staff-pages.ts';
 import { warnInContainer } from '../17-journal/container.ts';
 import { openStorage } from '../18-database/open.ts';
 
@@ -45,11 +47,10 @@ const whoIs = makeWhoIs(sessions, accounts, { secure });
 const auth = { checkPassword: makeCheckPassword(accounts, passwords), sessions, whoIs, secure };
 
 const nav = [
-  { name: 'Café', address: '/' },
-  { name: 'Menu', address: '/menu' },
-  { name: 'Notes', address: '/notes' },
-  { name: 'Staff', address: '/staff', role: 'staff' },
-  { name: 'Account', address: '/login' },
+  ...pageNav,
+  ...noteNav,
+  ...staffNav,
+  ...loginNav,
 ];
 
 const styles = ['/assets/cafe.css', '/files/look.css'];
@@ -79,7 +80,9 @@ const layers: Layer[] = [
   after(samples),
 ];
 
-const cafe = router(rights(routes, needs, whoIs));
+checkLinks(nav, routes);
+const access = joinAccess(cafeAccess, accountAccess, staffAccess);
+const cafe = router(rights(routes, access, whoIs));
 const server = createServer(answerWith(around(layers, cafe)));
 
 listen(server);

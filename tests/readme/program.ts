@@ -21,9 +21,9 @@ export type Program = {
   end(): Promise<void>;
 };
 
-export function start(command: string, env: Record<string, string>): Program {
+export function start(command: string, env: Record<string, string>, cwd = root): Program {
   const child = spawn(withThisNode(command), {
-    cwd: root, env: environment(env), shell: true, detached: !windows, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd, env: environment(env), shell: true, detached: !windows, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const pipe of [child.stdout, child.stderr]) pipe.setEncoding('utf8').on('data', (text) => { output += text; });

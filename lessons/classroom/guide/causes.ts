@@ -16,6 +16,7 @@ import { importCauses } from './causes-in-imports.ts';
 import { jsonCauses } from './causes-in-json.ts';
 import { loadingCauses } from './causes-in-loading.ts';
 import { nodeCauses } from './causes-in-node.ts';
+import { wiringCauses } from './causes-in-wiring.ts';
 import { placeOf, type SourceLocation } from './place.ts';
 import { findLine } from './source.ts';
 import type { Slip } from './tell.ts';
@@ -30,6 +31,7 @@ const causes: Cause[] = [
   ...jsonCauses,
   ...importCauses,
   ...loadingCauses,
+  ...wiringCauses,
 ];
 
 type Known = { slip: Slip; place: SourceLocation | undefined };

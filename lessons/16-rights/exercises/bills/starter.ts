@@ -8,7 +8,7 @@ import { Refusal, withErrors } from '../../../06-errors/errors.ts';
 import type { Account } from '../../../14-passwords/accounts.ts';
 import { readCookie } from '../../../15-login/cookie.ts';
 import type { WhoIs } from '../../../15-login/who.ts';
-import { rights, type Needs } from '../../rights.ts';
+import { rights, type Access } from '../../rights.ts';
 
 const bills = [
   { id: 41, guest: 2, item: 'Espresso', cents: 220, paid: false },
@@ -53,12 +53,12 @@ const routes = [
   { method: 'POST', pattern: '/api/bills/:id/paid', handler: payBill },
 ];
 
-// TODO: say what each route needs, and let showBill show a customer only what is their own.
-const needs: Needs = {
+// TODO: say who may use each route, and let showBill show a customer only what is their own.
+const access: Access = {
   'GET /api/prices': 'anyone',
   'GET /api/bills': 'anyone',
   'GET /api/bills/:id': 'anyone',
   'POST /api/bills/:id/paid': 'anyone',
 };
 
-listen(createServer(answerWith(withErrors(router(rights(routes, needs, whoIs))))));
+listen(createServer(answerWith(withErrors(router(rights(routes, access, whoIs))))));

@@ -6,7 +6,7 @@ import { Refusal, withErrors } from '../../../../06-errors/errors.ts';
 import type { Account } from '../../../../14-passwords/accounts.ts';
 import { readCookie } from '../../../../15-login/cookie.ts';
 import type { WhoIs } from '../../../../15-login/who.ts';
-import { maySee, rights, type Needs } from '../../../rights.ts';
+import { maySee, rights, type Access } from '../../../rights.ts';
 
 const bills = [
   { id: 41, guest: 2, item: 'Espresso', cents: 220, paid: false },
@@ -50,11 +50,11 @@ const routes = [
   { method: 'POST', pattern: '/api/bills/:id/paid', handler: payBill },
 ];
 
-const needs: Needs = {
+const access: Access = {
   'GET /api/prices': 'anyone',
   'GET /api/bills': 'staff',
   'GET /api/bills/:id': 'customer',
   'POST /api/bills/:id/paid': 'staff',
 };
 
-listen(createServer(answerWith(withErrors(router(rights(routes, needs, whoIs))))));
+listen(createServer(answerWith(withErrors(router(rights(routes, access, whoIs))))));

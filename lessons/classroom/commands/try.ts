@@ -50,14 +50,14 @@ export async function run([word, ...words]: string[], at = root): Promise<number
 const sayWhich =
   'Say which lesson, and then which of its requests, for example: npm run try 4 2';
 
-type Target = { id: string; file: string; name: string; command: string };
+type Destination = { id: string; file: string; name: string; command: string };
 
-function lessonServed({ id, server, number }: Lesson): Target {
+function lessonServed({ id, server, number }: Lesson): Destination {
   const command = `npm run lesson ${number}`;
   return { id, file: server, name: `Lesson ${number}`, command };
 }
 
-function answerServed({ lesson, name, answer }: Exercise): Target {
+function answerServed({ lesson, name, answer }: Exercise): Destination {
   const command = `npm run lesson ${lesson.number} ${name}`;
   const none = `npm run check ${lesson.number} ${name}`;
   if (!existsSync(answer)) throw new Advice(`You have no answer to ${name} yet. Make one: ${none}`);
@@ -139,7 +139,7 @@ function needsYours(lesson: Lesson, { number, needs }: HttpRequest): string {
 
 type Send = (url: string, clock: Clock) => Promise<Exchange>;
 
-async function withServer(served: Target, at: string, send: Send): Promise<Exchange> {
+async function withServer(served: Destination, at: string, send: Send): Promise<Exchange> {
   const running = await findRunning(at, served.id);
   if (running !== undefined) return send(running.url, wallClock);
   console.log(wrapWords(startedForThis(served), '').map((line) => paint('dim', line)).join('\n'));
@@ -154,7 +154,7 @@ async function withServer(served: Target, at: string, send: Send): Promise<Excha
   return send(server.url, server.clock).finally(() => server.stop());
 }
 
-function startedForThis({ name, command }: Target): string {
+function startedForThis({ name, command }: Destination): string {
   return `${name} is not running, so its server is started for this one request. ` +
     `To keep it running: ${command}`;
 }

@@ -567,7 +567,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const { status, output } = await run(root, 'check', '4', 'once');
     assert.equal(status, 1);
     assert.match(output, /✘ begun with an older course\n\s+answer\.ts was begun with an older course: what it calls "values" is "params"\s+today\./);
-    assert.match(output, /Or begin anew: npm run reset 4 categories keeps\s+yours/);
+    assert.match(output, /Or begin anew: npm run reset 4\s+categories keeps\s+yours/);
     const { exercises } = JSON.parse(readFileSync(join(root, 'lessons/classroom/.progress.json'), 'utf8'));
     assert.deepEqual(exercises['04-router/categories'].mistakes, {});
   });
@@ -578,7 +578,7 @@ describe('the commands', { concurrency: 2 }, () => {
     writeFileSync(join(root, exercise, 'answer.ts'), mistaken(root, 'tea-by-heart'));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
-    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"', '1 request', '2 logic', 'The lines that ran, ', 'answer 18'];
+    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'request   answerWith', 'logic     showCategory', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"'];
     assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
 
     writeFileSync(join(root, exercise, 'answer.ts'), solve(root));
@@ -660,9 +660,9 @@ describe('the commands', { concurrency: 2 }, () => {
     assert.match(failed.output, /^Step 2 of 7: The baker [^]*Where the ways part: answer-T7-1\.ts, line 18/);
     assert.equal((await run(root, 'replay', '4', 'T7', '1', 'failed')).output.split('\n')[0], failed.output.split('\n')[0]);
     const pizza = await run(root, 'replay', '4', 'categories', 'tea-by-heart', '/categories/pizza');
-    assert.match(pizza.output, /^GET \/categories\/pizza\n  to lessons\/04-router\/exercises\/categories\/answer-T7-1\.ts\n/);
+    assert.match(pizza.output, /^GET \/categories\/pizza\n→ 404 Not Found, with a body of 30 bytes, by\n  lessons\/04-router\/exercises\/categories\/answer-T7-1\.ts\n/);
     for (const path of ['categories', 'tea-by-heart']) {
-      assert.match((await run(root, 'replay', '4', path)).output, new RegExp(`^GET /${path}\n  to lessons/04-router/server\\.ts\n`));
+      assert.match((await run(root, 'replay', '4', path)).output, new RegExp(`^GET /${path}\n→ 404 [^]*lessons/04-router/server\\.ts\n`));
     }
     assert.deepEqual(answersIn(root), ['answer-T7-1.ts']);
     assert.equal(existsSync(join(root, 'lessons/classroom/.progress.json')), false);
@@ -721,7 +721,7 @@ describe('the commands', { concurrency: 2 }, () => {
       ['replay 4 T3', `T3 is 2 mistakes in categories:\n\n${both}\nSay which, for example: npm run replay 4 categories T3 1\n`],
       ['mistake 4 T3 2 more', '"more" means nothing here. Write: npm run mistake 4 categories T3 1\n'],
       ['check 4 T7 proof', '"proof" means nothing here. Write: npm run check 4, or npm run check 4 once.\n'],
-      ['replay 4 T7 1 tea pizza', '"pizza" means nothing here. Write: npm run replay 4 categories T7 1 failed\n'],
+      ['replay 4 T7 1 tea lines pizza', '"pizza" means nothing here. Write: npm run replay 4 categories T7 1 failed\n'],
       ['replay 4 2 3', 'Say which lesson, and then which of its requests, for example: npm run replay 4 2\n'],
     ];
     for (const [words, says] of sentences) {

@@ -9,8 +9,8 @@
 import { Advice } from '../advice.ts';
 import { paint } from '../paint.ts';
 import { findParting } from '../replay/parting.ts';
-import { printRecording, showParting } from '../replay/print.ts';
-import type { Recording } from '../replay/recording.ts';
+import { showParting } from '../replay/print.ts';
+import { printAs, type Walked } from '../replay/print-walk.ts';
 import { checkProgram } from './check.ts';
 import { loadCheck } from './exercises.ts';
 import { lookAgain, watchers } from './look.ts';
@@ -20,8 +20,8 @@ import type { NotPassed, Verdict } from './verdict.ts';
 
 type Step = NonNullable<NotPassed['step']>;
 
-/** Throws Advice where no request fails. */
-export async function replayFailed(subject: Subject, at: string): Promise<string> {
+/** `how`: 'lines', 'all', a function's name, or nothing. Throws Advice where no request fails. */
+export async function replayFailed(subject: Subject, at: string, how?: string): Promise<string> {
   const spares = keepSpares(1);
   const lookers = keepSpares(1, watchers.recorder);
   try {
@@ -29,7 +29,8 @@ export async function replayFailed(subject: Subject, at: string): Promise<string
     const checked = { file: subject.file, check, spares, root: at };
     const step = failedStep(await checkProgram(checked), subject);
     const { recording } = await lookAgain({ ...checked, spares: lookers }, step.number);
-    if (recording) return show(recording, step, subject);
+    const words = `${subject.words} failed`;
+    if (recording) return show({ recording, at, words }, how, step, subject);
     throw new Advice(
       `The request could not be sent once more. Check again: npm run check ${subject.words}`,
     );
@@ -51,11 +52,11 @@ function failedStep(verdict: Verdict, { exercise, path, words }: Subject): Step 
   throw new Advice(`${sentence} So no request came so far. See: npm run check ${words}`);
 }
 
-function show(recording: Recording, step: Step, { path }: Subject): string {
+function show(seen: Walked, how: string | undefined, step: Step, { path }: Subject): string {
   const { number, of, story, expected, broken } = step;
-  const parting = findParting(recording, path);
+  const parting = findParting(seen.recording, path);
   const wanted = expected.length > 0 ? expected : broken;
-  const first = parting ? showParting(parting, wanted) : [];
+  const last = parting ? showParting(parting, wanted) : [];
   const title = paint('dim', `Step ${number} of ${of}: ${story}`);
-  return `${title}\n\n${printRecording(recording, first)}`;
+  return `${title}\n\n${printAs(how, seen, last)}`;
 }

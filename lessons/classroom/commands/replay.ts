@@ -1,7 +1,10 @@
-// npm run replay 10 2: a request's way through the code, line by line.
+// npm run replay 10 2: a request's way through the code.
 //
 //   npm run replay 10            ──►  the requests of lesson 10, numbered
-//   npm run replay 10 2          ──►  request 2 of lessons/10-api/requests.http
+//   npm run replay 10 2          ──►  request 2 of lessons/10-api/requests.http: its functions
+//   npm run replay 10 2 lines    ──►  the lines of those functions
+//   npm run replay 10 2 addItem  ──►  one function, and all that it called
+//   npm run replay 10 2 all      ──►  every line that ran
 //   npm run replay 10 api/menu   ──►  GET /api/menu
 //   npm run replay lessons/04-router/exercises/tea/answer.ts /tea
 //                                ──►  the same, through that file
@@ -24,7 +27,7 @@ import {
 } from '../check/subject.ts';
 import { findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { paint } from '../paint.ts';
-import { printRecording } from '../replay/print.ts';
+import { printAs } from '../replay/print-walk.ts';
 import { record, type Sendable } from '../replay/record.ts';
 import { readRequests, type HttpRequest } from '../requests.ts';
 import { listRequests } from './try.ts';
@@ -33,16 +36,17 @@ import { listRequests } from './try.ts';
 type Target = { lesson: Lesson | undefined; file: string; word: string };
 
 export async function run(words: string[], at = root): Promise<number> {
-  if (words.at(-1) === 'failed') return tell(await replayAttempt(words.slice(0, -1), at));
+  const failed = words.indexOf('failed');
+  if (failed >= 0) return tell(await replayAttempt(words, failed, at));
   const mistaken = chooseMistaken(words, at);
   if (mistaken) return tell(await replayMistake(mistaken, at));
-  const [word, what, ...more] = words;
-  if (word === undefined || more.length > 0) {
+  const [word, what, how, ...more] = words;
+  if (word === undefined || more.length > 0 || isNumber(how ?? '')) {
     throw new Advice(
       'Say which lesson, and then which of its requests, for example: npm run replay 4 2',
     );
   }
-  return tell(await replay(findTarget(word, at), what, at));
+  return tell(await replay(findTarget(word, at), { what, how, at }));
 }
 
 function tell(text: string): number {
@@ -50,13 +54,16 @@ function tell(text: string): number {
   return 0;
 }
 
-async function replayAttempt(words: string[], at: string): Promise<string> {
+async function replayAttempt(all: string[], failed: number, at: string): Promise<string> {
   const command = 'npm run replay';
+  const [words, [how, ...more]] = [all.slice(0, failed), all.slice(failed + 1)];
   const { exercise, words: named } = choose(at, words, command, lastChecked(at));
   const { found: subject, words: rest } = chooseSubject(exercise, named, command);
-  if (rest.length > 0) throw new Advice(sayMeaningless(rest, subject));
+  if (rest.length + more.length > 0) {
+    throw new Advice(sayMeaningless([...rest, ...more], subject));
+  }
   prepare(subject);
-  return replayFailed(subject, at);
+  return replayFailed(subject, at, how);
 }
 
 function sayMeaningless(words: string[], subject: Subject): string {
@@ -84,16 +91,21 @@ function chooseMistaken(words: string[], at: string): Chosen<Subject> | undefine
 }
 
 async function replayMistake(chosen: Chosen<Subject>, at: string): Promise<string> {
-  const { found: subject, words: [what, ...more] } = chosen;
+  const { found: subject, words: [what, how, ...more] } = chosen;
   if (more.length > 0) throw new Advice(sayMeaningless(more, subject));
   prepare(subject);
   if (what === undefined) return replayFailed(subject, at);
   const { file, path, exercise } = subject;
-  return replay({ lesson: exercise.lesson, file, word: path }, what, at);
+  return replay({ lesson: exercise.lesson, file, word: path }, { what, how, at });
 }
 
-/** `what` is the number of a request or a path; undefined: a list of the requests. */
-async function replay(target: Target, what: string | undefined, at: string): Promise<string> {
+/**
+ * `what` is the number of a request or a path; undefined: a list of the requests.
+ * `how`: 'lines', 'all', or the name of a function; undefined: the rooms and their functions.
+ */
+type Request = { what: string | undefined; how: string | undefined; at: string };
+
+async function replay(target: Target, { what, how, at }: Request): Promise<string> {
   if (what === undefined) return listOf(target, at);
   const { request, before } = isNumber(what)
     ? numbered(target, Number(what), at)
@@ -102,7 +114,8 @@ async function replay(target: Target, what: string | undefined, at: string): Pro
     const first = `First sent, and not recorded: ${namesOf(before)} of requests.http`;
     console.log(paint('dim', `${first}, which this one builds on.\n`));
   }
-  return printRecording(await record({ file: target.file, request, before, cwd: at }));
+  const recording = await record({ file: target.file, request, before, cwd: at });
+  return printAs(how, { recording, at, words: `${target.word} ${what}` });
 }
 
 function isFile(word: string): boolean {

@@ -8,6 +8,7 @@
 
 import { shorten } from '../excerpt.ts';
 import { paint } from '../paint.ts';
+import { terminalColumns, wrapWords } from '../word-wrap.ts';
 import type { Parting } from './parting.ts';
 import type { Recording, Step, Stop } from './recording.ts';
 import type { Value } from './steps.ts';
@@ -18,32 +19,32 @@ const stageWidth = 9;
 const placeWidth = 14;
 const deepest = 12;
 
-/** `first` are lines that stand above the stops. */
-export function printRecording(recording: Recording, first: string[] = []): string {
+/** `last` are lines that must be seen: they come last. */
+export function printRecording(recording: Recording, last: string[] = []): string {
   const { steps, stops, cut, leftOut, printed } = recording;
   return [
     ...head(recording),
     '',
-    ...first,
     ...stops.flatMap((stop, index) => showStop(stop, index + 1)),
     '',
     paint('bold', `The lines that ran, ${steps.length} steps:`),
     paint('dim', legend),
     '',
     ...showSteps(steps),
-    ...showPrinted(printed),
+    ...showPrinted(printed, columns),
     '',
     ...(cut === undefined ? [] : [paint('yellow', `! ${cut}`)]),
     ...wrap(`Left out: ${leftOut}.`, columns, 3).map((line) => paint('dim', line)),
+    ...(last.length === 0 ? [] : ['', ...last]),
   ].join('\n');
 }
 
 const legend =
   '("with": what a call was given; "then": what the line has changed; "⤶": back in that line)';
 
-function showPrinted(printed: string): string[] {
+export function showPrinted(printed: string, width: number): string[] {
   if (printed.trim() === '') return [];
-  const lines = printed.trimEnd().split('\n').map((line) => `  ${shorten(line, columns - 2)}`);
+  const lines = printed.trimEnd().split('\n').map((line) => `  ${shorten(line, width - 2)}`);
   return ['', paint('dim', 'The server wrote meanwhile:'), ...lines];
 }
 
@@ -62,18 +63,19 @@ function head({ file, sent, answer, failure, milliseconds }: Recording): string[
 export function showParting({ how, step, values, threw }: Parting, expected: string[]): string[] {
   const place = `${step.file.split('/').at(-1)}, line ${step.line}`;
   const wanted = (expected.join(', ') || 'an answer').replace(/\.$/, '');
-  const width = columns - 4;
+  const all = terminalColumns();
+  const width = all - 4;
   const news = [
     ...pack('with ', values, width, new Map()),
     ...(step.returned === undefined ? [] : [shorten(`returns ${step.returned}`, width)]),
     ...(threw === undefined ? [] : [shorten(`throws ${threw}`, width)]),
   ];
   return [
-    paint('bold', `Where the ways part: ${place}`) + paint('dim', `   (${partingWords[how]})`),
-    ...wrap(step.source, columns - 2, 3).map((line) => `  ${line}`),
+    paint('bold', `Where the ways part: ${place}`),
+    paint('dim', `(${partingWords[how]})`),
+    ...wrap(step.source, all - 2, 3).map((line) => `  ${line}`),
     ...news.map((line) => `    ${paintNews(line)}`),
-    ...wrap(`Wanted: ${wanted}.`, columns - 2, 4).map((line) => `  ${line}`),
-    '',
+    ...wrapWords(`Wanted: ${wanted}.`, '  '),
   ];
 }
 
@@ -108,28 +110,31 @@ function row(word: string, text: string): string[] {
 /** What each variable was last shown to hold. */
 type Seen = Map<string, string>;
 
-export function showSteps(steps: Step[]): string[] {
+export function showSteps(steps: Step[], width = columns): string[] {
   const seen: Seen = new Map();
   const lines = new Set<string>();
   let before = '';
   return steps.flatMap((step) => {
     const line = `${step.file} ${step.line}`;
     const stage = step.stage === before ? '' : step.stage;
-    const shown = showStep(step, stage, seen, lines.has(line) ? 1 : 3);
+    const shown = showStep(step, stage, seen, { width, most: lines.has(line) ? 1 : 3 });
     before = step.stage;
     lines.add(line);
     return shown;
   });
 }
 
+/** Columns, and how many lines a line of code may take. */
+type Space = { width: number; most: number };
+
 // A long line of code is written out the first time.
-function showStep(step: Step, stage: string, seen: Seen, most: number): string[] {
+function showStep(step: Step, stage: string, seen: Seen, { width, most }: Space): string[] {
   const place = shortenName(`${nameOf(step.file)} ${step.line}`).padEnd(placeWidth);
   const indent = '  '.repeat(Math.min(step.depth, deepest));
   const start = stageWidth + placeWidth + 2 + indent.length;
   const left = `${paint('bold', stage.padEnd(stageWidth))} ${paint('dim', place)} ${indent}`;
-  const news = newsOf(step, columns - start - 2, seen).map(paintNews);
-  const source = wrap(step.source, columns - start, most);
+  const news = newsOf(step, width - start - 2, seen).map(paintNews);
+  const source = wrap(step.source, width - start, most);
   const [first, ...more] = step.back ? [`⤶ ${news.shift() ?? paintNews('')}`] : source;
   return [
     left + first,

@@ -22,12 +22,12 @@ type Sent = { method: string; target: string; body: string; bytes: number };
 type Answer = { status: number; statusMessage: string; body: string; bytes: number } | undefined;
 
 /** One visit of a stage: from the call that enters it until that call returns. */
-type Visit = { name: string; given: Value[]; out: string; line: string };
+type Visit = { name: string; given: Value[]; out: string };
 
 export function makeStops(steps: Step[], sent: Sent, answer: Answer): Stop[] {
   const [handler] = visitsOf(steps, 'logic');
   const storage = visitsOf(steps, 'storage');
-  const decided = handler?.out || lastOf(steps.filter((step) => step.stage === 'logic'));
+  const decided = handler?.out ?? '';
   const stop = (stage: Stage, into: string, out: string): Stop => {
     return { stage, in: into, out, ...sizeOf(steps, stage) };
   };
@@ -55,8 +55,8 @@ function sayBody(bytes: number, body: string): string {
   return `, with a body of ${bytes} bytes: ${oneLine(body)}`;
 }
 
-function nameOf({ name, line }: Visit): string {
-  return name === '' || name === 'handler' ? line : name;
+function nameOf({ name }: Visit): string {
+  return name === '' || name === 'handler' ? 'a handler without a name' : name;
 }
 
 function outOf(visits: Visit[]): string {
@@ -67,12 +67,6 @@ function outOf(visits: Visit[]): string {
 function replyIn(visits: Visit[]): string | undefined {
   const replies = visits.map(({ given }) => given.find(([name]) => name === 'reply'));
   return replies.findLast((reply) => reply !== undefined)?.[1];
-}
-
-// What an async function returns is known only when it has waited for everything.
-function lastOf(steps: Step[]): string {
-  const last = steps.findLast(({ returned, threw }) => (returned ?? threw) !== undefined);
-  return last === undefined ? '' : outcome(last.returned, last.threw);
 }
 
 function outcome(returned = '', threw: string | undefined): string {
@@ -96,7 +90,7 @@ function visitsOf(steps: Step[], stage: Stage): Visit[] {
     const threw = own.find((step) => step.threw !== undefined)?.threw;
     const returned = own.findLast((step) => step.returned !== undefined)?.returned;
     const out = outcome(returned, threw);
-    return { name: entry.name, line: entry.source, given: entry.given ?? [], out };
+    return { name: entry.name, given: entry.given ?? [], out };
   });
 }
 

@@ -85,11 +85,10 @@ class Steps {
   }
 
   #readLine(note: LineNote): void {
-    const before = this.#steps.at(-1);
-    // Nobody saw the error itself: "catch { … }".
-    if (note.catches && !this.#justThrew && before) before.threw ??= 'an error';
-    this.#justThrew = false;
     const last = this.#lastOf.get(note.call);
+    // Nobody saw the error itself: "catch { … }". It came to the line of this call that ran last.
+    if (note.catches && !this.#justThrew && last) last.threw ??= 'an error';
+    this.#justThrew = false;
     this.#remember(note);
     if (last === undefined) this.#addLine(note);
     else if (note.loop && !note.end) this.#readLoop(note, note.loop);

@@ -24,7 +24,7 @@ const here = isNative() ? 'native' : 'older';
 
 test('the guide knows at least forty slips, each with what it says', () => {
   assert.ok(names.length >= 40, `There are ${names.length}.`);
-  for (const name of names) assert.notEqual(readSlip(name).says.length, 0, name);
+  for (const name of names) assert.equal(readSlip(name).says.length === 0, name.includes('-right-'), name);
 });
 
 // Most of the time a slip waits: for its process to start, or for an answer that never comes.

@@ -35,7 +35,7 @@ export type Slip = {
   from?: string;
 };
 
-/** A body may come in pieces, each written in hexadecimal digits. */
+/** `gets`: a status; 0 where no answer comes. A body may come in pieces, in hexadecimal digits. */
 type Sent = { ask: string; gets: number; headers?: Record<string, string>; body?: string; pieces?: string[] };
 
 export type Seen = { says: string[]; gets: number[]; lives: boolean };
@@ -62,8 +62,10 @@ export async function runSlip(name: string, slip: Slip, expected = slip.says.fil
     ...guided,
     env: { ...guided.env, NO_COLOR: '1', ...(slip.still && { PORT: String(port) }) },
   });
+  const silent = new Map<string, () => void>();
+  hearGuide(spawned.child, ({ request }) => { if (request !== null) silent.get(request)?.(); });
   const heard = hear(spawned, told, expected);
-  const gets = await sendAll(spawned, slip);
+  const gets = await sendAll(spawned, slip, silent);
   await heard;
   const lives = await isAlive(spawned);
   await spawned.stop();
@@ -81,11 +83,14 @@ async function hear(spawned: Spawned, told: Told[], expected: number): Promise<v
   await spawned.clock.within(patience, Promise.race([heard, spawned.exited]));
 }
 
-async function sendAll(spawned: Spawned, { send = [] }: Slip): Promise<number[]> {
+/** By request, what ends the waiting once the guide has told of it. */
+type Silent = Map<string, () => void>;
+
+async function sendAll(spawned: Spawned, { send = [] }: Slip, silent: Silent): Promise<number[]> {
   const listening = await whereTo(spawned);
   if (listening === undefined) return [];
   const gets: number[] = [];
-  for (const one of send) gets.push(await ask(spawned, listening, one));
+  for (const one of send) gets.push(await ask(spawned, listening, one, silent));
   return gets;
 }
 
@@ -95,12 +100,13 @@ async function whereTo({ clock, listening }: Spawned): Promise<Listening | undef
 }
 
 // The status is what counts: an answer that breaks off later has one all the same.
-function ask({ clock }: Spawned, to: Listening, { ask, headers = {}, body, pieces = [] }: Sent): Promise<number> {
+function ask({ clock }: Spawned, to: Listening, { ask, headers = {}, body, pieces = [] }: Sent, silent: Silent): Promise<number> {
   const [method = '', path = ''] = ask.split(' ');
   return new Promise((resolve) => {
     let status = 0;
     const request = openRequest({ host: to.address, port: to.port, method, path, headers: { ...headers, connection: 'close' }, agent: false });
     const isOver = clock.alarm(patience, () => request.destroy());
+    silent.set(ask, () => { clock.alarm(300, () => request.destroy()); });
     request.on('error', () => resolve(status)).once('close', isOver);
     request.once('response', (response) => {
       status = response.statusCode ?? 0;

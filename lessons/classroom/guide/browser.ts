@@ -38,19 +38,18 @@ const locationWith200: Look = ({ visit, status, headers }) => {
   };
 };
 
-/** The last redirects, as long as nothing but redirects was answered. */
-let chain: string[] = [];
+/** Where each address led, as long as nothing but redirects was answered. */
+const led = new Map<string, string>();
 
 const endlessRedirect: Look = (answer) => {
   const { url } = answer.visit;
   if (!isPlainRedirect(answer)) {
-    chain = [];
+    led.clear();
     return undefined;
   }
-  const again = chain.includes(url);
-  const circle = [...chain.slice(chain.indexOf(url)), url];
-  chain = [...chain.slice(-20), url];
-  if (!again) return undefined;
+  led.set(url, targetOf(answer));
+  const circle = circleFrom(url);
+  if (!circle) return undefined;
   return {
     code: 'endless-redirect',
     what: `${circle.join(' → ')} leads in a circle.`,
@@ -60,6 +59,26 @@ const endlessRedirect: Look = (answer) => {
     lesson: 2,
   };
 };
+
+/** As the next request would name it; another server's address is no address of ours. */
+function targetOf({ visit, headers }: Answer): string {
+  const here = `http://${visit.request.headers.host ?? 'localhost'}`;
+  const location = headers.get('location')!;
+  if (!URL.canParse(location, here + visit.url)) return '';
+  const target = new URL(location, here + visit.url);
+  return target.origin === new URL(here).origin ? target.pathname + target.search : '';
+}
+
+/** The way from an address back to itself, if it leads there. */
+function circleFrom(url: string): string[] | undefined {
+  const way = [url];
+  for (let next = led.get(url); next !== undefined; next = led.get(next)) {
+    way.push(next);
+    if (next === url) return way;
+    if (way.indexOf(next) < way.length - 1) return undefined;
+  }
+  return undefined;
+}
 
 function isPlainRedirect({ visit, status, headers }: Answer): boolean {
   if (visit.method !== 'GET' || headers.has('set-cookie')) return false;

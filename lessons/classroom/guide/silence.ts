@@ -1,17 +1,17 @@
 // Silence: a request that nobody will answer any more.
 //
 //   GET /tea, and no branch of the handler calls end()
-//     ──►  after two seconds 'no-answer', and a 500
+//     ──►  after two seconds 'no-answer', in the terminal
 //
-// Two seconds, if nothing is under way in the whole process: no timer, no file, no question to
-// another server. Then no answer can come. As long as something is, ten.
+// Told only when nothing is under way in the whole process: no timer, no file, no worker, no
+// question to another server. Then no answer can come. As long as something is, one may still, so
+// nothing is said. The client gets what the program sends: here, nothing.
 
 import type { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { isHashing } from './hashes.ts';
 import { perhapsLooks } from './perhaps.ts';
 import { placeOf, type SourceLocation } from './place.ts';
-import { rescue } from './rescue.ts';
 import { findLine, literally } from './source.ts';
 import { tell, type Slip } from './tell.ts';
 import { openVisits, sockets, type Visit } from './visit.ts';
@@ -19,39 +19,47 @@ import { openVisits, sockets, type Visit } from './visit.ts';
 /** Milliseconds from one look to the next. */
 const pace = 250;
 /** In looks: on a busy machine the program has fewer, and is not blamed for that. */
-const patience = { idle: 2000 / pace, busy: 10_000 / pace };
+const patience = 2000 / pace;
 
 export function watchSilence(): void {
   let wasIdle = false;
+  let ports = 0;
   setInterval(() => {
-    if (openVisits.size === 0) return;
+    if (openVisits.size === 0) {
+      ports = countPorts();
+      return;
+    }
     // Twice in a row: between two steps of one work nothing may be under way for a moment.
-    const idle = isIdle();
-    const most = idle && wasIdle ? patience.idle : patience.busy;
+    const idle = isIdle(ports);
     for (const visit of openVisits) {
       visit.looks += 1;
-      if (visit.looks > most && isSilent(visit)) giveUp(visit);
+      if (visit.looks > patience && idle && wasIdle && isSilent(visit)) tellSilence(visit);
     }
     wasIdle = idle;
   }, pace).unref();
   // A check sees earlier that nothing is left to do (check/warm.js), and then nobody waits here.
   (process as EventEmitter).on('check: idle', () => {
-    for (const visit of openVisits) if (isSilent(visit)) giveUp(visit);
+    for (const visit of openVisits) if (isSilent(visit)) tellSilence(visit);
   });
 }
 
-const alwaysThere = [
-  'TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'MessagePort', 'SignalWrap',
-];
+const alwaysThere = ['TCPServerWrap', 'PipeWrap', 'TTYWrap', 'FSEventWrap', 'SignalWrap'];
 
-function isIdle(): boolean {
-  const active = process.getActiveResourcesInfo().filter((name) => !alwaysThere.includes(name));
+/** `ports`: how many message ports there are without any request; a worker brings another one. */
+function isIdle(ports: number): boolean {
+  const isOurs = (name: string) => alwaysThere.includes(name) || name === 'MessagePort';
+  const active = process.getActiveResourcesInfo().filter((name) => !isOurs(name));
   const connections = active.filter((name) => name === 'TCPSocketWrap').length;
-  return !isHashing() && connections === active.length && connections <= sockets.size;
+  const isQuiet = connections === active.length && connections <= sockets.size;
+  return isQuiet && !isHashing() && countPorts() <= ports;
 }
 
-function isSilent({ request, response, rescued, ended }: Visit): boolean {
-  if (rescued || ended || response.destroyed) return false;
+function countPorts(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+}
+
+function isSilent({ request, response, rescued, ended, isTold }: Visit): boolean {
+  if (rescued || ended || isTold || response.destroyed) return false;
   const isComing = !request.complete && request.readableFlowing !== null; // the client still sends
   return !isComing && !isLive(response);
 }
@@ -66,10 +74,10 @@ function isEventStream(response: object): boolean {
   return typeof head === 'string' && /content-type: text\/event-stream/i.test(head);
 }
 
-function giveUp(visit: Visit): void {
+function tellSilence(visit: Visit): void {
+  visit.isTold = true;
   const { slip, place } = explain(visit);
   tell(slip, place, visit);
-  rescue(visit, slip.code);
 }
 
 type Explanation = { slip: Slip; place: SourceLocation | undefined };

@@ -23,6 +23,8 @@ export type Visit = {
   inside: boolean;
   /** The guide has answered. What the handler still sends goes nowhere, without an error. */
   rescued: boolean;
+  /** It was told that nobody will answer it. */
+  isTold: boolean;
   /** Where the answer began, and where it was over: the stack then, read only when it is needed. */
   began?: Error;
   ended?: Error;
@@ -91,6 +93,7 @@ function open(request: IncomingMessage, response: ServerResponse): Visit {
     response,
     inside: false,
     rescued: false,
+    isTold: false,
     told: new Set(),
     text: '',
     bytes: 0,

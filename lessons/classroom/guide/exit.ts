@@ -11,10 +11,11 @@ import { wrap } from './wrap.ts';
 export function watchExit(): void {
   wrap(process, 'exit', (exit) => function (...given) {
     const visit = currentVisit();
-    if (visit === undefined || visit.response.writableEnded) return exit.apply(this, given);
+    if (visit === undefined) return exit.apply(this, given);
+    const when = visit.response.writableEnded ? 'after' : 'while';
     tell({
       code: 'exit-in-handler',
-      what: `process.exit() was called while ${visit.name} was answered.`,
+      what: `process.exit() was called ${when} ${visit.name} was answered.`,
       why: 'It ends the whole server, for all guests at once, not only this request.',
       try: 'End the answer, and leave the handler with "return".',
       lesson: 6,

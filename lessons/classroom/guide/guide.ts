@@ -13,6 +13,7 @@ import { watchBodies } from './body.ts';
 import { crashed, watchCrashes } from './crash.ts';
 import { watchExit } from './exit.ts';
 import { watchFiles } from './files.ts';
+import { watchInVain } from './in-vain.ts';
 import { watchJson } from './json.ts';
 import { watchListen } from './listen.ts';
 import { watchConsole } from './output.ts';
@@ -31,6 +32,7 @@ if (wanted && isMainThread && process.send) {
   watchCrashes();
   watchListen();
   watchAnswers();
+  watchInVain();
   watchSilence();
   watchBodies();
   watchJson();

@@ -17,6 +17,7 @@ import { sessionLooks } from './sessions.ts';
 import { statusLooks } from './status.ts';
 import { tell } from './tell.ts';
 import { textLooks } from './text.ts';
+import { wireLooks } from './wire.ts';
 import type { Visit } from './visit.ts';
 
 // First those that know more than "undefined".
@@ -29,6 +30,7 @@ const looks: Look[] = [
   ...cookieLooks,
   ...sessionLooks,
   ...passwordLooks,
+  ...wireLooks,
   answeredBeforeSaved,
   outOfTheFolder,
 ];

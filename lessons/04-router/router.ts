@@ -9,7 +9,8 @@
 
 import { METHODS, type IncomingMessage, type ServerResponse } from 'node:http';
 import { empty, redirect, text, type Reply } from '../02-reply/reply.ts';
-import { send, type Report } from '../02-reply/send.ts';
+import type { Report } from '../02-reply/report.ts';
+import { send } from '../02-reply/send.ts';
 import { readAddress, type Address, type Query } from '../03-address/address.ts';
 import { checkPattern } from './pattern.ts';
 
@@ -49,6 +50,8 @@ function findRoute(node: Node | undefined, parts: string[], depth = 0): Compiled
   return byValue ?? node.rest;
 }
 
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
+
 function readParams(route: CompiledRoute, parts: string[]): Record<string, string> {
   const params: Record<string, string> = {};
   for (const { name, depth, isRest } of route.params) {
@@ -56,8 +59,6 @@ function readParams(route: CompiledRoute, parts: string[]): Record<string, strin
   }
   return params;
 }
-
-// ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 /** A route as the tree holds it: with the places of its values, read from its pattern once. */
 type CompiledRoute = Route & { params: { name: string; depth: number; isRest: boolean }[] };

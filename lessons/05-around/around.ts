@@ -10,7 +10,7 @@
 
 import { checkReply } from '../02-reply/check-reply.ts';
 import type { OnClose, Reply } from '../02-reply/reply.ts';
-import { shownPath } from '../02-reply/send.ts';
+import { shownPath } from '../02-reply/report.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 
 /** Takes a handler and makes a new one that does something before, after, or instead of it. */

@@ -19,7 +19,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',
+    'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live',
   ],
 };
 

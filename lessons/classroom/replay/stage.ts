@@ -6,11 +6,11 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
-    'listen', 'client-error', 'address', 'address-problems', 'decode', 'router', 'pattern',
-    'around', 'errors', 'accept', 'header-list', 'body', 'validate', 'visible', 'item', 'id',
-    'etag', 'page-query', 'rules', 'conditions', 'http-date', 'range', 'queue', 'cookie',
-    'sessions', 'who', 'rights', 'access', 'roles', 'check-links', 'origin', 'guesses', 'headers',
-    'wire', 'token', 'once',
+    'listen', 'client-error', 'address', 'address-problems', 'decode', 'router', 'route',
+    'route-tree', 'check-route', 'find-route', 'no-route', 'pattern', 'around', 'errors', 'accept',
+    'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
+    'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
+    'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',

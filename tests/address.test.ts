@@ -45,7 +45,7 @@ test('readAddress() reads * for OPTIONS, which asks about the server as a whole'
   assert.equal(read('*', 'OPTIONS').refused, undefined);
 });
 
-const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.\n';
+const PERCENT_RULE = 'Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the character "%" itself is written %25.\n';
 
 for (const [url, sentence] of [
   ['/%', `The path "/%" cannot be read. ${PERCENT_RULE}`],

@@ -236,7 +236,7 @@ const cafe = router([{ method: 'GET', pattern: '/menu', handler: () => text(200,
 for (const [line, expected] of [
   ['GET /tea', problem(404, 'Not Found', 'There is nothing at "/tea". Check the address, or begin at "/".')],
   ['PUT /menu', problem(405, 'Method Not Allowed', '"/menu" does not answer PUT. It answers GET, HEAD, OPTIONS.', { allow: 'GET, HEAD, OPTIONS' })],
-  ['GET /%', problem(400, 'Bad Request', 'The path "/%" cannot be read. Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the sign itself is written %25.')],
+  ['GET /%', problem(400, 'Bad Request', 'The path "/%" cannot be read. Each "%" must begin a code for a byte of UTF-8, such as %20 for a space; the character "%" itself is written %25.')],
   ['GET /menu', text(200, 'flat white')],
 ] as const) {
   test(`withErrors() dresses what the router refuses: ${line}`, async () => {

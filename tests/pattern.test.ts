@@ -16,14 +16,14 @@ for (const pattern of [
   test(`checkPattern() takes ${pattern}`, () => checkPattern(pattern));
 }
 
-const optional = 'Where a part may be missing, write two routes.';
-const checked = 'Take it as a value, and let the handler check what came.';
-const whole = 'Take the whole part as one value, and take it apart in the handler.';
+const optional = 'If a part can be missing, write two routes.';
+const checked = 'Make it a value, and let the handler check it.';
+const whole = 'Make the whole part one value, and take it apart in the handler.';
 const query = 'Leave out what begins at "?" or "#": a handler finds it in address.query.';
 const colon = 'Write a value with a colon: ":id".';
 const plain = 'Write the character itself: "café", not "caf%C3%A9".';
 const proto = 'Give the value another name: every object has something called "__proto__".';
-const unseen = 'It holds a character that nobody sees: type it again.';
+const unseen = 'It contains an invisible character: type it again.';
 const away = 'Leave that out of the address.';
 
 for (const [pattern, part, wayOut] of [

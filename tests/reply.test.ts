@@ -9,7 +9,8 @@ import { format, inspect } from 'node:util';
 import {
   bytes, empty, html, json, redirect, stream, text, type Reply,
 } from '../lessons/02-reply/reply.ts';
-import { printError, send, type Report } from '../lessons/02-reply/send.ts';
+import { printError, type Report } from '../lessons/02-reply/report.ts';
+import { send } from '../lessons/02-reply/send.ts';
 import { sendRaw, serve } from './serve.ts';
 
 const serveReply = (t: TestContext, reply: unknown, report?: Report) =>
@@ -312,10 +313,10 @@ for (const [what, make, sentence] of [
   ['a list with a hole', () => value(['a', undefined]), `The header "x-name" ${asText} undefined.`],
   ['a header with a "☕"', () => value('Zoë ☕'),
     'The header "x-name" cannot hold a line break or a ' +
-    '"☕", but it was "Zoë ☕": write it by encodeURIComponent(…).'],
+    '"☕", but it was "Zoë ☕": write it with encodeURIComponent(…).'],
   ['a list with a line break', () => value(['a', 'b\r\nc: d']),
     'The header "x-name" cannot hold a ' +
-    'line break or a "☕", but it was "b\\r\\nc: d": write it by encodeURIComponent(…).'],
+    'line break or a "☕", but it was "b\\r\\nc: d": write it with encodeURIComponent(…).'],
   ['a header without a name', () => named(''),
     'A header name has letters, digits and "-", as in "content-type", but it was "".'],
   ['a name with a space', () => named('x name'),
@@ -324,7 +325,7 @@ for (const [what, make, sentence] of [
     'A header name has letters, digits and "-", as in "content-type", but it was "a\\r\\nb".'],
   ['a bad header without a body', () => empty(204, { 'x-name': '☕' }),
     'The header "x-name" cannot ' +
-    'hold a line break or a "☕", but it was "☕": write it by encodeURIComponent(…).'],
+    'hold a line break or a "☕", but it was "☕": write it with encodeURIComponent(…).'],
   ['headers of null', () => ({ ...text(200, 'Tea'), headers: null }),
     'The headers of a reply must be an object such as { etag: \'"7"\' }, but it was null.'],
   ['headers in a Map', () => ({ ...text(200, 'Tea'), headers: new Map([['etag', '"7"']]) }),

@@ -96,7 +96,7 @@ for (const [lines, sentence] of [
   [['GET /menu/:id', 'GET /menu/:item'], 'Two routes answer GET /menu/:item: keep one of them.'],
   [['get /menu'], 'The method of "/menu" must be written in capitals, "GET", but it was "get".'],
   [['GET menu'], 'The pattern "menu" must begin with "/".'],
-  [['GET /menu/'], 'The pattern "/menu/" must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.'],
+  [['GET /menu/'], 'The pattern "/menu/" must not end in "/" or contain "//": the router redirects "/menu/" to "/menu".'],
   [['GET /menu/:'], 'The pattern "/menu/:" needs a name after ":" or "*", as in "/menu/:id".'],
   [['GET /menu/:id/:id'], 'The pattern "/menu/:id/:id" uses one name for two values.'],
   [['GET /*path/edit'], 'The pattern "/*path/edit" must have "*" only in its last part.'],

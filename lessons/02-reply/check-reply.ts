@@ -3,13 +3,13 @@
 //   text(200, 'Café ☕')                        ──►  yes
 //   text(200, 'Café', { 'x-name': 'Zoë ☕' })   ──►  TypeError: The header "x-name" cannot hold …
 //
-// All of a reply is checked before the first byte of it is written: a head that has gone out cannot
-// be taken back, and one that was written in part would spoil the 500 that follows.
+// The whole reply is checked before its first byte is written. A head that has gone out cannot be
+// taken back, so the client could not get a 500 any more.
 
 import { Readable } from 'node:stream';
-import { isWhole, type Reply, type ReplyHeaders } from './reply.ts';
+import type { Reply, ReplyHeaders } from './reply.ts';
 
-/** Throws a TypeError, with the way out, for anything that is not a reply. */
+/** Throws a TypeError that says what is wrong, and what to write instead. */
 export function checkReply(reply: unknown): asserts reply is Reply {
   try {
     checkParts(reply);
@@ -41,7 +41,7 @@ function checkParts(reply: unknown): void {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** A reply that is not sent must not fail later, nor keep a file open. */
+/** For a reply that is not sent: it must not fail later, or keep a file open. */
 export function discard(reply: unknown): void {
   for (const part of partsOf(reply)) {
     if (part instanceof Promise) part.catch(() => {});
@@ -60,6 +60,11 @@ function partsOf(reply: unknown): unknown[] {
 
 function refuse(sentence: string): never {
   throw new TypeError(sentence);
+}
+
+/** True for a body that is there at once: not for one that comes piece by piece. */
+export function isWhole(body: unknown): body is string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 function isBody(body: unknown): boolean {
@@ -108,7 +113,7 @@ function checkValue(name: string, value: unknown): void {
   }
   if (BAD_CHARACTER.test(value)) {
     refuse(`The header "${name}" cannot hold a line break or a "☕", ` +
-      `but it was ${shown(value)}: write it by encodeURIComponent(…).`);
+      `but it was ${shown(value)}: write it with encodeURIComponent(…).`);
   }
 }
 

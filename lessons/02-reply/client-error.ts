@@ -1,11 +1,11 @@
-// Lesson 02 · client-error: what is not HTTP is answered by hand.
+// Lesson 02 · client-error: the answer to bytes that are not HTTP.
 //
 //   BREW /menu HTTP/1.1     ──►  501, "This server does not know that method. …"
 //   GET /menu HTTP/1.1 … x  ──►  200 and the menu, then 400 for the "x", then the connection ends
 //
 // Bytes that are not HTTP never become a request, so no handler can answer them. Node reports them
-// as a "clientError" and leaves the connection to us. Requests that came before them on the same
-// connection may still wait for their answers: those go out first, whole and in their order.
+// as a "clientError" and leaves the connection to us. Earlier requests on the same connection might
+// still be waiting for their answers. Those go out first, whole and in their order.
 
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -19,7 +19,7 @@ export function answerClientErrors(server: Server): void {
   server.on('connect', (_request, socket) => answerByHand(socket.resume() as Socket, NO_PROXY));
 }
 
-// The responses of a connection, oldest first. Those that are over leave with the next request.
+// The responses of a connection, oldest first. The next request removes those that are over.
 const responses = new WeakMap<Socket, ServerResponse[]>();
 
 function keepResponse({ socket }: IncomingMessage, response: ServerResponse): void {
@@ -35,7 +35,7 @@ function answerByHand(socket: Socket, problem: ClientError | Answer): void {
   const kept = responses.get(socket) ?? [];
   const last = kept.at(-1);
   const answer = 'status' in problem ? problem : answerTo(problem, last);
-  // An incomplete request is the bad one itself. All the others are due an answer.
+  // If the last request is incomplete, it is the bad one. All the others still get their answer.
   if (!last || last.req.complete) whenOver(kept, () => close(socket, answer));
   else whenOver(kept.slice(0, -1), () => answerIncomplete(socket, last, answer));
 }
@@ -43,7 +43,7 @@ function answerByHand(socket: Socket, problem: ClientError | Answer): void {
 function answerIncomplete(socket: Socket, response: ServerResponse, answer: Answer): void {
   if (!response.headersSent) close(socket, answer, response.req.method);
   else if (response.writableEnded) whenOver([response], () => close(socket));
-  else close(socket); // Half an answer is out: it is cut, and nothing is written into it.
+  else close(socket); // Half an answer is out: nothing else can be written into it.
 }
 
 function whenOver(kept: ServerResponse[], next: () => void): void {
@@ -54,7 +54,7 @@ function whenOver(kept: ServerResponse[], next: () => void): void {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// Connections that are ours to close. Node reports one bad request several times.
+// The connections that we close ourselves: Node reports one bad request several times.
 const ours = new WeakSet<Socket>();
 
 function isOurs(socket: Socket): boolean {
@@ -63,10 +63,10 @@ function isOurs(socket: Socket): boolean {
 
 function takeOver(socket: Socket): void {
   ours.add(socket);
-  socket.on('error', () => {}); // The client may be gone already.
-  // Node would close our side with the client's, and lose the answers that are due.
+  socket.on('error', () => {}); // The client might be gone already.
+  // Node would close our side together with the client's, and the last answers would be lost.
   socket.removeAllListeners('end');
-  // A client that has only stopped sending replies to these probes; one that is gone does not.
+  // A client that has only stopped sending replies to these probes. One that is gone does not.
   socket.setKeepAlive(true, PROBE_MILLISECONDS);
 }
 
@@ -75,7 +75,7 @@ const CLOSE_MILLISECONDS = 2_000;
 
 function close(socket: Socket, answer?: Answer, method?: string): void {
   if (socket.writable) socket.end(answer ? written(answer, method) : '');
-  // A client that never closes its side would hold the connection for ever.
+  // A client that never closes its side would keep the connection forever.
   setTimeout(() => socket.destroy(), CLOSE_MILLISECONDS).unref();
 }
 
@@ -94,7 +94,7 @@ function written({ status, sentence }: Answer, method?: string): string {
 
 type Answer = { status: string; sentence: string };
 
-/** `rawPacket` is what has just arrived; in it, `bytesParsed` bytes were still good. */
+/** `rawPacket` holds the bytes that just arrived; the first `bytesParsed` of them were good. */
 type ClientError = NodeJS.ErrnoException & { rawPacket?: Buffer; bytesParsed?: number };
 
 const UNKNOWN_METHOD: Answer = {
@@ -181,7 +181,7 @@ function answerTo(error: ClientError, last?: ServerResponse): Answer {
 const METHOD_AND_ADDRESS = /^[!#$%&'*+.^_`|~\w-]* (?:[/*]|https?:)/i;
 const TLS_HANDSHAKE = 0x16;
 
-// What comes where a request must begin: an unknown method, another protocol, or leftover bytes.
+// These bytes are where a request must begin: an unknown method, another protocol, or leftovers.
 function answerToStart({ rawPacket, bytesParsed }: ClientError, isUsed: boolean): Answer {
   const rest = rawPacket?.subarray(bytesParsed) ?? Buffer.of();
   if (METHOD_AND_ADDRESS.test(rest.toString('latin1'))) return UNKNOWN_METHOD;

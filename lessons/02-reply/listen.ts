@@ -1,10 +1,10 @@
-// Lesson 02 · listen: the door of the server.
+// Lesson 02 · listen: where the server can be reached.
 //
 //   listen(server)  ──►  Listening on http://localhost:3000
 //
-// Where it listens comes from outside, so that the same program runs on a laptop and in a data
-// centre: PORT (3000 if nothing is said; 0 takes any free one) and HOST (127.0.0.1, this machine
-// only; 0.0.0.0 lets the network in).
+// Port and host come from outside, so that the same program runs on a laptop and in a data centre:
+// PORT (3000 by default; 0 takes any free port) and HOST (127.0.0.1 by default, which is this
+// machine only; 0.0.0.0 lets the network in).
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +31,7 @@ function isPort(port: number | string): boolean {
   return /^\d{1,5}$/.test(String(port)) && Number(port) <= 65535;
 }
 
-// 127.0.0.1 and its relatives are "localhost" to a person.
+// All of these can be reached as "localhost", which is easier to read.
 const LOCAL = new Set(['127.0.0.1', '0.0.0.0', '::1', '::', 'localhost']);
 
 function urlOf({ port, address, family }: AddressInfo, host: string): string {
@@ -54,7 +54,7 @@ function whyNot(
       'stop that one with Ctrl+C, or set PORT to another number.';
   }
   if (code === 'EACCES') {
-    return `Port ${port} is not yours to open: set PORT to a number from 1024 up.`;
+    return `You are not allowed to open port ${port}: set PORT to a number from 1024 up.`;
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This machine has no address "${host}": ` +

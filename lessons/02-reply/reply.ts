@@ -8,11 +8,12 @@
 //     body: '<h1>Café ☕</h1>' }
 //
 // A reply is a value: one function returns it, a test compares it, and only `send` (send.ts)
-// touches the network. Writing to the response from everywhere needs a network to be tested, and
-// sooner or later ends an answer twice, or never.
+// touches the network. If every function wrote to the response, each test would need a network,
+// and sooner or later an answer would end twice, or never.
 
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { toAscii } from './ascii.ts';
 
 /** Header names are written in lower case, so that a later value replaces an earlier one. */
 export type ReplyHeaders = Record<Lowercase<string>, string | string[]>;
@@ -34,13 +35,10 @@ export function html(status: number, body: string, headers?: ReplyHeaders): Repl
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** The answer that never ends: it is given the response and writes to it whenever there is news. */
+/** It gets the response, and writes to it for as long as it likes. */
 export type WriteBody = (response: ServerResponse) => void | Promise<void>;
 
-/**
- * Called once at the end: `completed` is false when the client left or the answer broke off; the
- * status is the one that was sent.
- */
+/** Called once, when the answer is over. `completed` is false if the client did not get it all. */
 export type OnClose = (completed: boolean, status: number) => void;
 
 /** Throws a TypeError for what JSON cannot hold: undefined, a function, a BigInt, a circle. */
@@ -75,25 +73,8 @@ export function bytes(
   return { status, headers: { 'content-type': type, ...headers }, body };
 }
 
-/**
- * A body that comes piece by piece: from a file, or from a function that
- * writes for as long as it likes.
- */
-export function stream(
-  status: number,
-  type: string,
-  body: Readable | WriteBody,
-  headers?: ReplyHeaders,
-): Reply {
+type Chunks = Readable | WriteBody;
+
+export function stream(status: number, type: string, body: Chunks, headers?: ReplyHeaders): Reply {
   return { status, headers: { 'content-type': type, ...headers }, body };
-}
-
-/** A header or a log can hold neither a line break nor a "☕": both become percent-codes. */
-export function toAscii(text: string): string {
-  return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()));
-}
-
-/** A body that is there at once, and does not come piece by piece. */
-export function isWhole(body: unknown): body is string | Uint8Array {
-  return typeof body === 'string' || body instanceof Uint8Array;
 }

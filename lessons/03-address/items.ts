@@ -12,7 +12,7 @@ export type Item = {
   category: string;
   /** How many are left. */
   stock: number;
-  /** Counts the changes made to this item; a new one begins at 1. */
+  /** Counts the changes made to this item; a new item begins at 1. */
   version: number;
 };
 
@@ -46,7 +46,7 @@ export function priceTag(cents: number): string {
   return `€${(cents / 100).toFixed(2)}`;
 }
 
-/** One line of the menu: number, name, price, and a word if there is none left. */
+/** One line of the menu: number, name and price, and "sold out" if there are none left. */
 export function menuLine({ id, name, price, stock }: Item): string {
   const soldOut = stock === 0 ? '  sold out' : '';
   return `${String(id).padStart(3)}  ${name.padEnd(16)}  ` +

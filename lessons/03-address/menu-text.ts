@@ -1,4 +1,4 @@
-// Lesson 03 · menu-text: the menu as text, whole or narrowed down by a search.
+// Lesson 03 · menu-text: the menu as text: all of it, or the result of a search.
 //
 //   menuText(items, query of "/menu?search=tea")  ──►  the lines with "tea" in their name
 

@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 import { text } from '../02-reply/reply.ts';
 import { readAddress, type Address } from './address.ts';
 
-/** The address; refused with a 405 when the method is neither GET nor HEAD. */
+/** The address; with a 405 in `refused` when the method is neither GET nor HEAD. */
 export function readGet(request: IncomingMessage): Address {
   const address = readAddress(request);
   const { method, refused } = address;

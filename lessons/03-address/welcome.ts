@@ -2,7 +2,7 @@
 //
 //   GET /  ──►  Café ☕ · The menu
 //
-// Scaffolding: lesson 12 builds pages properly, and this file is then no longer needed.
+// Scaffolding: lesson 12 builds real pages, and no longer needs this file.
 
 import { html } from '../02-reply/reply.ts';
 

@@ -1,12 +1,12 @@
-// Lesson 04 · pattern: is it one that this router can read?
+// Lesson 04 · pattern: can this router read this pattern?
 //
 //   /menu/:id    ──►  yes: the word "menu", and a value called "id"
-//   /files/*path ──►  yes: the word "files", and all the rest as one value
-//   /menu/:id?   ──►  no, and the start says so
+//   /files/*path ──►  yes: the word "files", and the rest of the path as one value
+//   /menu/:id?   ──►  no: an error at the start says why
 //
-// Other frameworks read more into a pattern: parts that may be missing, rules for a value, two
-// values in one part. Taken as it stands, each of these would be a route that nobody reaches. So a
-// pattern that cannot be meant is refused before the first guest comes.
+// In other frameworks a pattern can do more: optional parts, rules for a value, two values in one
+// part. Here each of these would be a route that no request reaches. So such a pattern is refused
+// before the first guest comes.
 
 /** Throws a sentence with the pattern, the part that is wrong, and what to write instead. */
 export function checkPattern(pattern: string): void {
@@ -18,7 +18,7 @@ function problemIn(pattern: string): string | undefined {
   if (!pattern.startsWith('/')) return 'must begin with "/".';
   const parts = pattern.slice(1).split('/');
   if (pattern !== '/' && parts.includes('')) {
-    return 'must not end in "/" or contain "//": "/menu/" is led to "/menu" by itself.';
+    return 'must not end in "/" or contain "//": the router redirects "/menu/" to "/menu".';
   }
   return problemInNames(parts) ?? problemInParts(parts);
 }
@@ -39,11 +39,11 @@ function problemInNames(parts: string[]): string | undefined {
   return undefined;
 }
 
-// A value is read as `params.id`, so its name is one that may stand after the point.
+// A handler reads a value as `params.id`, so its name must be one that can follow a point.
 const VALUE = /^[:*](?!__proto__$)[\p{Letter}_$][\p{Letter}\p{Number}_$]*$/u;
 
-// Of these characters none can be in an address as it is read here, or it means something else, or
-// nobody sees it.
+// These characters are never in the path that `readAddress` returns, or mean something else there,
+// or are invisible.
 const WORD = /^(?!\.{1,2}$)[^:*?#$%(){}[\]<>\\|^`"\p{White_Space}\p{Control}\p{Surrogate}]*$/u;
 const UNSEEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
 
@@ -54,16 +54,16 @@ function problemInParts(parts: string[]): string | undefined {
     `or as one value, such as ":id"; other frameworks read more into it. ${wayOut(part)}`;
 }
 
-// The first that fits: what somebody meant who wrote this.
+// The first that fits says what the pattern was probably meant to do.
 const WAYS_OUT: [RegExp, string][] = [
-  [UNSEEN, 'It holds a character that nobody sees: type it again.'],
+  [UNSEEN, 'It contains an invisible character: type it again.'],
   [/__proto__/, 'Give the value another name: every object has something called "__proto__".'],
   [/^[^:*]*[?#]/, 'Leave out what begins at "?" or "#": a handler finds it in address.query.'],
-  [/\?$/, 'Where a part may be missing, write two routes.'],
-  [/[()]/, 'Take it as a value, and let the handler check what came.'],
+  [/\?$/, 'If a part can be missing, write two routes.'],
+  [/[()]/, 'Make it a value, and let the handler check it.'],
   [/^[{<[$]/, 'Write a value with a colon: ":id".'],
   [/%/, 'Write the character itself: "café", not "caf%C3%A9".'],
-  [/[:*{<[]/, 'Take the whole part as one value, and take it apart in the handler.'],
+  [/[:*{<[]/, 'Make the whole part one value, and take it apart in the handler.'],
 ];
 
 function wayOut(part: string): string {

@@ -1,8 +1,8 @@
-// Lesson 05 · aloud: the menu, read aloud, twenty lines a second.
+// Lesson 05 · aloud: the menu is read aloud, twenty lines a second.
 //
 //   GET /menu/aloud  ──►  Espresso … (a moment) … Flat white … (a moment) …
 //
-// A demonstration: an answer this slow shows when the log prints its line.
+// A demonstration: with an answer this slow, you can see when the log prints its line.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { stream } from '../02-reply/reply.ts';

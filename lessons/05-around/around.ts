@@ -4,13 +4,14 @@
 //                                                            ▲            ▲          │
 //   GET /menu/2 200 0.8 ms ◄───────────────────────────────── 200 ◄────── 200 ◄──────┘
 //
-// What every request needs is written once and put around the handler that has the work. A layer
-// sees the call on its way in and the reply on its way out. The first of the list is the outermost.
-// Other frameworks pass `next` along and change one shared response; here a layer can only return.
+// Code that every request needs is written once, and put around the handler that does the work. A
+// layer sees the call on its way in and the reply on its way out. The first one in the list is the
+// outermost. Express passes `next` along and changes one shared response; here a layer can only
+// return a reply.
 
 import { checkReply } from '../02-reply/check-reply.ts';
 import type { OnClose, Reply } from '../02-reply/reply.ts';
-import { shownPath } from '../02-reply/send.ts';
+import { shownPath } from '../02-reply/report.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 
 /** Takes a handler and makes a new one that does something before, after, or instead of it. */
@@ -35,9 +36,9 @@ export function withLog(handler: Handler, print: (line: string) => void = consol
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// An answer is over when its last byte is out, which for a stream is long after the handler has
-// returned, or when the client has left. Only `send` sees that, so it is asked to tell.
-function whenClosed(reply: Reply, tell: OnClose): Reply {
+// An answer is over when its last byte is out, or when the client has left. For a stream, that is
+// long after the handler has returned. Only `send` sees it, so it calls `onClose`.
+function whenClosed(reply: Reply, print: OnClose): Reply {
   checkReply(reply);
   const { status, headers, body, onClose } = reply;
   return {
@@ -48,7 +49,7 @@ function whenClosed(reply: Reply, tell: OnClose): Reply {
       try {
         return onClose?.(completed, sent);
       } finally {
-        tell(completed, sent);
+        print(completed, sent);
       }
     },
   };

@@ -1,4 +1,4 @@
-// Lesson 05 · closing-time: a layer that answers without asking the café.
+// Lesson 05 · closing-time: a layer that answers without calling the café's handlers.
 //
 //   GET /menu?hour=3  ──►  503, and no handler is called
 //

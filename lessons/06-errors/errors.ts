@@ -12,7 +12,7 @@
 import { STATUS_CODES } from 'node:http';
 import { checkReply, shown } from '../02-reply/check-reply.ts';
 import { json, text, type Reply, type ReplyHeaders } from '../02-reply/reply.ts';
-import { printError, shownPath } from '../02-reply/send.ts';
+import { printError, shownPath } from '../02-reply/report.ts';
 import type { Call, Handler } from '../04-router/router.ts';
 import { formFor } from './accept.ts';
 

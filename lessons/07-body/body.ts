@@ -9,7 +9,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { decode } from '../03-address/address.ts';
+import { decode } from '../03-address/decode.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { listIn } from '../06-errors/header-list.ts';
 

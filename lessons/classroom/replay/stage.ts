@@ -6,7 +6,8 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
-    'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
+    'listen', 'client-error', 'address', 'address-problems', 'decode', 'router', 'route',
+    'route-tree', 'check-route', 'find-route', 'no-route', 'pattern', 'around', 'errors', 'accept',
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
@@ -19,7 +20,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',
+    'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live',
   ],
 };
 

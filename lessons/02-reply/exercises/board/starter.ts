@@ -1,4 +1,4 @@
-// Exercise: what the board outside says, as a page and as text. What to do stands in task.md.
+// Exercise: the board outside, as a page and as text. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../listen.ts';
@@ -10,7 +10,7 @@ const board = 'Crème brûlée, €4.90';
 const nothing = text(404, `There is nothing here. Today: ${board}\n`);
 
 const server = createServer((request, response) => {
-  // TODO: make three replies more, and send the one that belongs to request.url.
+  // TODO: make three more replies, and send the one that belongs to request.url.
   send(response, nothing);
 });
 

@@ -1,4 +1,4 @@
-// Exercise: find on the menu what costs this and is called that. What to do stands in task.md.
+// Exercise: a search by price and by name. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -14,7 +14,7 @@ const server = createServer((request, response) => {
 function answer({ path, refused }: Address): Reply {
   if (refused) return refused;
   if (path === '/menu') return text(200, items.map(menuLine).join(''));
-  // TODO: /find, with its query; and above all paths, the methods.
+  // TODO: /find, with its query; and before all paths, the methods.
   return text(404, `There is nothing at "${path}".\n`);
 }
 

@@ -1,4 +1,4 @@
-// Exercise: one page for each category of the menu. What to do stands in task.md.
+// Exercise: one page for each category of the menu. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -16,7 +16,7 @@ const showItem: Handler = ({ params }) => {
 const routes = [
   { method: 'GET', pattern: '/menu', handler: showMenu },
   { method: 'GET', pattern: '/menu/:id', handler: showItem },
-  // TODO: a route for the categories, and above the table the handler for it.
+  // TODO: a route for the categories, and its handler above the table.
 ];
 
 listen(createServer(answerWith(router(routes))));

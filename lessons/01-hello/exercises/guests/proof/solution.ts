@@ -1,4 +1,4 @@
-// Exercise: a server that counts its guests. What to do stands in task.md.
+// Exercise: a server that counts its guests. See task.md.
 
 import http from 'node:http';
 

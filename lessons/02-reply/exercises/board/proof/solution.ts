@@ -1,4 +1,4 @@
-// Exercise: what the board outside says, as a page and as text. What to do stands in task.md.
+// Exercise: the board outside, as a page and as text. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../listen.ts';

@@ -1,4 +1,4 @@
-// Exercise: find on the menu what costs this and is called that. What to do stands in task.md.
+// Exercise: a search by price and by name. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../02-reply/listen.ts';

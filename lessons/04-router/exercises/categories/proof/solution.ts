@@ -1,4 +1,4 @@
-// Exercise: one page for each category of the menu. What to do stands in task.md.
+// Exercise: one page for each category of the menu. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../02-reply/listen.ts';

@@ -1,4 +1,4 @@
-// Exercise: how long did each answer take? What to do stands in task.md.
+// Exercise: how long did each answer take? See task.md.
 
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';

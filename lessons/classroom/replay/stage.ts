@@ -7,10 +7,10 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
     'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
-    'header-list', 'body', 'content-type', 'read-bytes', 'parse-json', 'parse-form', 'validate',
-    'visible', 'item', 'id', 'etag', 'page-query', 'rules',
+    'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
+    'refusal', 'bug', 'content-type', 'read-bytes', 'parse-json', 'parse-form',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
@@ -21,6 +21,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   ],
   response: [
     'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'error-reply',
   ],
 };
 

@@ -10,7 +10,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
-    'refusal', 'bug', 'content-type', 'read-bytes', 'parse-json', 'parse-form',
+    'refusal', 'bug', 'content-type', 'read-bytes', 'parse-json', 'parse-form', 'rule',
+    'text-rules', 'number-rules', 'choice-rules', 'list-rules',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',

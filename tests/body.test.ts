@@ -7,7 +7,8 @@ import { gzipSync } from 'node:zlib';
 import { json, text } from '../lessons/02-reply/reply.ts';
 import { answerWith, type Handler } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
-import { LIMIT, readBytes, readForm, readJson } from '../lessons/07-body/body.ts';
+import { readForm, readJson } from '../lessons/07-body/body.ts';
+import { LIMIT, readBytes } from '../lessons/07-body/read-bytes.ts';
 import { sendRaw, serve } from './serve.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

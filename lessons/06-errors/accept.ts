@@ -6,7 +6,7 @@
 
 import { listIn } from './header-list.ts';
 
-/** Data, unless something else is wanted more: a program often says nothing. */
+/** Data, unless the client wants another form more: programs often send no `accept` at all. */
 export function formFor(accept: string): 'page' | 'text' | 'data' {
   const wanted = rangesIn(accept);
   const page = weightOf('text/html', wanted);
@@ -27,7 +27,7 @@ const DATA = ['application/problem+json', 'application/json'];
 // 'text/html', 'text/*' or '*/*', with its weight from 0 (not wanted) to 1.
 type Ranges = Map<string, number>;
 
-// RFC 9110, 12.5.1: of all ranges in which a type is, the narrowest counts.
+// RFC 9110, 12.5.1: of all ranges that hold a type, the narrowest one counts.
 function weightOf(type: string, wanted: Ranges): number {
   const [family] = type.split('/');
   return wanted.get(type) ?? wanted.get(`${family}/*`) ?? wanted.get('*/*') ?? 0;
@@ -43,7 +43,7 @@ function rangesIn(accept: string): Ranges {
   return ranges;
 }
 
-// RFC 9110, 12.4.2. Undefined for what is no weight, such as q=1.5: then the entry does not count.
+// RFC 9110, 12.4.2. Undefined for a wrong weight, such as q=1.5: then the entry does not count.
 function weightIn(parameters: string[]): number | undefined {
   const parameter = parameters.find((text) => text.startsWith('q=')) ?? 'q=1';
   const [, weight] = /^q=(0(?:\.\d*)?|1(?:\.0*)?)$/.exec(parameter) ?? [];

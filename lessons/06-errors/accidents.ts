@@ -1,4 +1,4 @@
-// Lesson 06 · accidents: two bugs on purpose, to see what one bug does to all guests.
+// Lesson 06 · accidents: two bugs on purpose, to show what one bug does to all guests.
 //
 //   GET /menu/99/price  ──►  find() gives undefined, and .price of undefined throws
 //   GET /brew/99        ──►  nothing awaits brew(), so no "try" sees it fail

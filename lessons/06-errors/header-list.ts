@@ -3,8 +3,8 @@
 //   accept: text/html, */*;q=0.8   ──►  ['text/html', '*/*;q=0.8']
 //   if-match: "1" , , "a,b"        ──►  ['"1"', '"a,b"']    a comma in quotes is text
 //
-// `split(',')` would cut "a,b" in two. And `trim()` takes away more than the space and the tab that
-// HTTP allows around an entry: a no-break space too, and then two names look like one.
+// `split(',')` would cut "a,b" in two. And `trim()` removes more than the spaces and tabs that HTTP
+// allows around an entry: without its no-break space, one name would look like another.
 
 /** RFC 9110, 5.6.1: empty entries do not count. Parameters of an entry are separated by ";". */
 export function listIn(header: string, separator: ',' | ';' = ','): string[] {
@@ -15,7 +15,7 @@ export function listIn(header: string, separator: ',' | ';' = ','): string[] {
 const BETWEEN_COMMAS = /(?:"[^"]*"|[^,"])+/g;
 const BETWEEN_SEMICOLONS = /(?:"[^"]*"|[^;"])+/g;
 
-/** RFC 9110, 5.6.3: only spaces and tabs are nothing. */
+/** RFC 9110, 5.6.3: only spaces and tabs count as blank. */
 export function trimBlanks(text: string): string {
   let start = 0;
   let end = text.length;

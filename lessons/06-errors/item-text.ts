@@ -3,7 +3,7 @@
 //   itemText(items, '2')   ──►  "  2  Flat white        €3.40"
 //   itemText(items, '99')  ──►  throws Refusal 404, "There is no item 99. …"
 //
-// One line deep inside gives up, and no function in between has to pass it on.
+// It gives up in one line, and no function between here and withErrors() has to pass that on.
 
 import { menuLine, type Item } from '../03-address/items.ts';
 import { Refusal } from './errors.ts';

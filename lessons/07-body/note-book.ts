@@ -1,9 +1,9 @@
-// Lesson 07 · note-book: what guests write, kept in a list until the server stops.
+// Lesson 07 · note-book: the notes of our guests, kept in a list until the server stops.
 //
 //   POST /api/notes  {"text":"Best flat white in town!"}  ──►  201
 //   POST /notes      text=Best+flat+white+in+town%21      ──►  303, location: /notes
 //
-// Scaffolding: it takes anything that can be read. In lesson 12, notes get rules and a page.
+// Scaffolding: it takes any body that it can read. In lesson 12, notes get rules and a page.
 
 import { html, json, redirect, text } from '../02-reply/reply.ts';
 import type { Handler, Route } from '../04-router/router.ts';

@@ -1,4 +1,4 @@
-// Lesson 08 · item: what a thing on the menu must look like.
+// Lesson 08 · item: which fields an item on the menu has, and what each must be.
 //
 //   validate(newItemRule, { name: ' Flat white ', price: 340, category: 'coffee', stock: 120 })
 //     ──►  { name: 'Flat white', price: 340, category: 'coffee', stock: 120 }

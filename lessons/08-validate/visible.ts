@@ -6,10 +6,10 @@
 //   canBeSeen('\u3164')                         ──►  false    looks like nothing
 //   canBeSeen('\u202eëoZ')                      ──►  false    turns the rest of the line round
 //
-// Unicode has some 4,000 characters that nobody sees. Most have no place in a name. Some do, but
+// Unicode has some 4,000 invisible characters. Most of them do not belong in a name. Some do, but
 // only after the letters or the emoji that they change.
 
-/** For one line, such as a name: something to see in it, and nothing that is hidden. */
+/** For one line, such as a name: it shows something, and hides nothing. */
 export function canBeSeen(text: string): boolean {
   const rest = text.replace(NEEDED, '');
   return INK.test(rest) && !HIDDEN.test(rest);
@@ -20,7 +20,7 @@ export function canBeRead(text: string): boolean {
   return INK.test(text.replace(ALL_HIDDEN, '')) && !TURNING.test(text);
 }
 
-/** With a code, such as \u202e, in the place of what nobody would see. */
+/** Writes a code, such as \u202e, in place of each invisible character. */
 export function showHidden(text: string): string {
   return text.replace(NEEDED_OR_HIDDEN, (found, hidden?: string) => (hidden ? code(found) : found));
 }
@@ -29,7 +29,7 @@ export function showHidden(text: string): string {
 
 const INK = /[\p{Letter}\p{Number}\p{Punctuation}\p{Symbol}\p{Extended_Pictographic}]/u;
 
-// "Default ignorable" is what no font draws. The single ones are blank, but not called so.
+// Fonts draw nothing for "default ignorable" characters. The single ones after them are blank, too.
 const HIDDEN =
   /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\ufff9-\ufffc\u{1d159}]/u;
 const ALL_HIDDEN = new RegExp(HIDDEN, 'gu');

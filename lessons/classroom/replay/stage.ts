@@ -11,6 +11,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
+    'refusal', 'bug', 'content-type', 'read-bytes', 'parse-json', 'parse-form', 'rule',
+    'text-rules', 'number-rules', 'choice-rules', 'list-rules',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
@@ -21,7 +23,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   ],
   response: [
     'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',
-    'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live',
+    'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live', 'error-reply',
   ],
 };
 

@@ -1,4 +1,4 @@
-// Exercise: a guest book that takes names as JSON and as a form. What to do stands in task.md.
+// Exercise: a guest book that takes names as JSON and as a form. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';

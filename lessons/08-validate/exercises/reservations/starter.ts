@@ -1,4 +1,4 @@
-// Exercise: which reservations make sense? What to do stands in task.md.
+// Exercise: which reservations make sense? See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -20,7 +20,7 @@ type Reservation = {
 const book: Reservation[] = [];
 
 const reserve: Handler = async ({ request }) => {
-  // TODO: whatever comes is believed here. Check it first.
+  // TODO: this believes every body. Check it first.
   const wanted = (await readJson(request)) as Omit<Reservation, 'id'>;
   const reservation = { id: book.length + 1, ...wanted };
   book.push(reservation);

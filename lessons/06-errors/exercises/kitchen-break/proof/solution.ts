@@ -1,4 +1,4 @@
-// Exercise: what the kitchen throws, and what the guests are told. What to do stands in task.md.
+// Exercise: what the kitchen throws, and what the guests get. See task.md.
 
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { answerWith, router, type Handler } from '../../../../04-router/router.t
 import { around, withLog, type Layer } from '../../../../05-around/around.ts';
 import { Refusal, withErrors } from '../../../errors.ts';
 
-// The kitchen. It knows nothing of HTTP.
+// The kitchen. It knows nothing about HTTP.
 
 type Dish = { name: string; price: number; recipe?: { minutes: number } };
 
@@ -35,7 +35,7 @@ function findDish(name: string | undefined): Dish {
 
 async function cook(dish: Dish): Promise<string> {
   if (dish.name === 'soup') throw new OnBreak('The stove is cold: the kitchen is back at 16:00.');
-  await wait(dish.recipe!.minutes); // a bug: who says that each dish has a recipe?
+  await wait(dish.recipe!.minutes); // a bug: does each dish have a recipe?
   return `The ${dish.name} is ready.\n`;
 }
 

@@ -1,4 +1,4 @@
-// Exercise: which reservations make sense? What to do stands in task.md.
+// Exercise: which reservations make sense? See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../02-reply/listen.ts';

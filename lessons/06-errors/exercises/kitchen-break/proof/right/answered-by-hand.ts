@@ -7,7 +7,7 @@ import { text } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
 import { around, withLog, type Layer } from '../../../../../05-around/around.ts';
 
-// The kitchen. It knows nothing of HTTP.
+// The kitchen. It knows nothing about HTTP.
 
 type Dish = { name: string; price: number; recipe?: { minutes: number } };
 
@@ -34,7 +34,7 @@ function findDish(name: string | undefined): Dish {
 
 async function cook(dish: Dish): Promise<string> {
   if (dish.name === 'soup') throw new OnBreak('The stove is cold: the kitchen is back at 16:00.');
-  await wait(dish.recipe!.minutes); // a bug: who says that each dish has a recipe?
+  await wait(dish.recipe!.minutes); // a bug: does each dish have a recipe?
   return `The ${dish.name} is ready.\n`;
 }
 

@@ -38,7 +38,7 @@ function findDish(name: string | undefined): Dish {
 
 async function cook(dish: Dish): Promise<string> {
   if (dish.name === 'soup') throw new OnBreak('The stove is cold: the kitchen is back at 16:00.');
-  await wait(dish.recipe!.minutes); // a bug: who says that each dish has a recipe?
+  await wait(dish.recipe!.minutes); // a bug: does each dish have a recipe?
   return `The ${dish.name} is ready.\n`;
 }
 

@@ -2,7 +2,7 @@
 
 import http from 'node:http';
 
-// The kitchen. It knows nothing of HTTP.
+// The kitchen. It knows nothing about HTTP.
 
 type Dish = { name: string; price: number; recipe?: { minutes: number } };
 
@@ -29,7 +29,7 @@ function findDish(name: string | undefined): Dish {
 
 async function cook(dish: Dish): Promise<string> {
   if (dish.name === 'soup') throw new OnBreak('The stove is cold: the kitchen is back at 16:00.');
-  await new Promise((resolve) => setTimeout(resolve, dish.recipe!.minutes)); // a bug: who says that each dish has a recipe?
+  await new Promise((resolve) => setTimeout(resolve, dish.recipe!.minutes)); // a bug: does each dish have a recipe?
   return `The ${dish.name} is ready.\n`;
 }
 

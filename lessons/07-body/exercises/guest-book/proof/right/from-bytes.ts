@@ -8,7 +8,7 @@ import { json, text } from '../../../../../02-reply/reply.ts';
 import { answerWith, router, type Handler } from '../../../../../04-router/router.ts';
 import { around, withLog } from '../../../../../05-around/around.ts';
 import { Refusal, withErrors } from '../../../../../06-errors/errors.ts';
-import { readBytes } from '../../../../body.ts';
+import { readBytes } from '../../../../read-bytes.ts';
 
 const guests: string[] = [];
 

@@ -7,7 +7,8 @@ export type Stage = 'request' | 'logic' | 'storage' | 'response';
 const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
     'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
-    'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
+    'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'etag-match',
+    'etag-problem', 'page-query', 'rules',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],

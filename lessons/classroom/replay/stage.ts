@@ -8,7 +8,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
     'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'etag-match',
-    'etag-problem', 'page-query', 'rules',
+    'etag-problem', 'page-query', 'rules', 'check-form', 'opening-hours',
     'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
     'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
@@ -20,7 +20,9 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
   ],
   response: [
-    'reply', 'check-reply', 'send', 'html', 'memoize', 'layout', 'form', 'live',
+    'reply', 'check-reply', 'send', 'html', 'escape', 'markup-value', 'attribute',
+    'template-places', 'memoize', 'layout', 'form', 'item-page', 'menu-page', 'notes-page',
+    'settings-page', 'live',
   ],
 };
 

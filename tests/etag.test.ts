@@ -9,7 +9,7 @@ import { items, type Item } from '../lessons/03-address/items.ts';
 import { answerWith, router } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import { memoryStorage } from '../lessons/09-logic/memory.ts';
-import { matchesEtag, matchesWeakly } from '../lessons/10-api/etag.ts';
+import { matchesEtag, matchesWeakly } from '../lessons/10-api/etag-match.ts';
 import { menuRoutes } from '../lessons/10-api/menu-api.ts';
 import { serve } from './serve.ts';
 

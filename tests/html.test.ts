@@ -78,10 +78,10 @@ test('markup writes a part of an address with percent-codes', () => {
 
 // ── refused ───────────────────────────────────────────────────────────────────────────────────
 
-const outside = 'A value may stand between two tags, or in quotation marks as the value of an attribute: class="…".';
-const code = 'This is code, where other signs have to be escaped. Write the value into an attribute, such as data-id="…", and let a script read it there.';
-const runs = (name: string) => `What stands in the attribute "${name}" is read as code. Write the value into an attribute such as data-id="…".`;
-const address = 'An address must begin with one "/"; that of a link may begin with https:// as well.';
+const outside = 'Write the value between two tags, or in quotation marks as the value of an attribute: class="…".';
+const code = 'This is code, where other characters have to be escaped. Write the value into an attribute, such as data-id="…", and let a script read it there.';
+const runs = (name: string) => `Browsers read the attribute "${name}" as code. Write the value into an attribute such as data-id="…".`;
+const address = 'An address must begin with one "/"; the address of a link can also begin with https://.';
 
 for (const [behind, rule, make] of [
   ['<p class=', outside, (value) => markup`<p class=${value}></p>`],
@@ -105,7 +105,7 @@ for (const [behind, rule, make] of [
 ] as [string, string, (value: Value) => Markup][]) {
   test(`markup refuses a value behind ${behind}, whatever it is, each time`, () => {
     for (const value of ['tea', '', undefined]) {
-      assert.throws(() => make(value), (error: Error) => error.message.startsWith(`A value cannot stand behind ${behind.trimEnd()}`) && error.message.endsWith(` in a template. ${rule}`));
+      assert.throws(() => make(value), (error: Error) => error.message.startsWith(`A value cannot come after ${behind.trimEnd()}`) && error.message.endsWith(` in a template. ${rule}`));
     }
   });
 }

@@ -14,7 +14,8 @@ import { checkLinks } from '../lessons/12-pages/check-links.ts';
 import { markup } from '../lessons/12-pages/html.ts';
 import { errorPage } from '../lessons/12-pages/error-pages.ts';
 import { layout, showWith, type Link } from '../lessons/12-pages/layout.ts';
-import { pageRoutes, TITLES } from '../lessons/12-pages/pages.ts';
+import { TITLES } from '../lessons/12-pages/categories.ts';
+import { pageRoutes } from '../lessons/12-pages/pages.ts';
 import { firstSettings, type Settings } from '../lessons/12-pages/settings.ts';
 import { serve } from './serve.ts';
 
@@ -153,8 +154,8 @@ test('GET /menu shows what was changed a moment ago', async (t) => {
 });
 
 for (const [search, found, told] of [
-  ['tea', ['Earl Grey', 'Mint tea', 'Chai latte'], '3 things for “tea”.'],
-  ['CAFE', ['Café au lait'], 'One thing for “CAFE”.'],
+  ['tea', ['Earl Grey', 'Mint tea', 'Chai latte'], '3 items for “tea”.'],
+  ['CAFE', ['Café au lait'], 'One item for “CAFE”.'],
   ['wine', [], 'Nothing on the menu is called “wine”.'],
   ['"><script>', [], 'Nothing on the menu is called “&quot;&gt;&lt;script&gt;”.'],
 ] as const) {

@@ -306,7 +306,7 @@ for (const [what, more, status, sentence] of [
   ['no name', { name: '' }, 422, 'id="name-problem">Please enter a name, up to 60 characters.<'],
   ['another category', { category: 'wine' }, 422, 'id="category-problem">Please choose one of the categories.<'],
   ['another category, in place of which none is chosen', { category: 'wine' }, 422, '<option value="">Please choose</option>'],
-  ['an old version', { version: '7' }, 409, 'Somebody else has changed this while you did.'],
+  ['an old version', { version: '7' }, 409, 'Somebody else changed this while you were editing.'],
   ['no version', { version: '' }, 422, '<p>The form did not arrive whole. Please open this page again.</p>'],
   ['a name that is taken', { name: 'Espresso' }, 409, 'id="name-problem">This name is on the menu already. Please choose another.<'],
   ['a script as its name', { name: '<script>alert(1)</script>', price: 'x' }, 422, 'value="&lt;script&gt;alert(1)&lt;/script&gt;"'],

@@ -62,7 +62,7 @@ test('of two editors at once one is told, sees what holds now, and may save all 
   const { text, headers } = answers.find(({ status }) => status === 409)!;
   const message = (await stored())!.message;
   assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
-  assert.ok(text.includes('Somebody else has changed this while you did.'));
+  assert.ok(text.includes('Somebody else changed this while you were editing.'));
   assert.deepEqual([...text.matchAll(/<label for="(\w+)">[^<]* <span class="now">now: ([^<]*)</g)].map(([, ...each]) => each), [['message', message.replaceAll('"', '&quot;')]]);
   const typed = typedIn(text);
   assert.equal(typed.version, '2');

@@ -1,6 +1,6 @@
-// Lesson 10 · conflict: why a store did not make a change, as a status.
+// Lesson 10 · conflict: why the store refused a change, as a status.
 //
-//   Conflict('taken')  ──►  409, with the sentence of the store
+//   Conflict('taken')  ──►  409, with the store's own sentence
 
 import { Refusal } from '../06-errors/errors.ts';
 import { Conflict } from '../09-logic/storage.ts';

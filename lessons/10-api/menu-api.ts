@@ -1,13 +1,12 @@
 // Lesson 10 · menu-api: the menu for programs.
 //
 //   POST /api/menu   {"name":"Iced tea", …}     ──►  201, location: /api/menu/23, etag: "1"
-//   PUT  /api/menu/2 {…}   if-match: "1"        ──►  200, etag: "2"     or 412: somebody was faster
+//   PUT  /api/menu/2 {…}   if-match: "1"        ──►  200, etag: "2"
 //
-// A resource is a thing with an address. The method says what to do with it, the status how it
-// went. GET changes nothing. PUT and DELETE may be repeated: two of the same leave what one of them
-// left. POST may not: two of them are two items. An API that calls everything by POST
-// ("/api/getMenu") works as well, but then no cache, no browser and no proxy knows what is safe to
-// do twice.
+// A resource is a thing with an address. The method says what to do with it, the status says how
+// that went. GET changes nothing. PUT and DELETE can be repeated: two leave the same menu as one.
+// Two POSTs add two items. An API could use POST for everything ("/api/getMenu"). But then no
+// cache, browser or proxy would know which requests it can safely repeat.
 
 import type { Item } from '../03-address/items.ts';
 import { empty, json, type Reply } from '../02-reply/reply.ts';
@@ -15,12 +14,13 @@ import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
 import { newItemRule } from '../08-validate/item.ts';
-import { fields, line, optional, validate } from '../08-validate/validate.ts';
+import { validate } from '../08-validate/validate.ts';
 import type { Collection } from '../09-logic/storage.ts';
 import { refuseConflict } from './conflict.ts';
-import { checkConditions, checkIfMatch, etagOf, matchesWeakly } from './etag.ts';
+import { matchesWeakly } from './etag-match.ts';
+import { checkConditions, checkIfMatch, etagOf } from './etag.ts';
 import { idOf } from './id.ts';
-import { pageOf, pageRules } from './page-query.ts';
+import { listItems } from './menu-list.ts';
 
 export function menuRoutes(menu: Collection<Item>): Route[] {
   return [
@@ -47,30 +47,17 @@ async function replaceItem(menu: Collection<Item>, call: Call): Promise<Reply> {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const page = fields({ ...pageRules, category: optional(line(0, 60), '') });
-
-async function listItems(menu: Collection<Item>, { address }: Call): Promise<Reply> {
-  const { category, ...wanted } = validate(page, Object.fromEntries(address.query), 400);
-  const { records, next } = category
-    ? pageOf(await menu.find('category', category), wanted)
-    : await menu.list(wanted);
-  if (!next) return json(200, { items: records });
-  const within = category && `category=${encodeURIComponent(category)}&`;
-  const query = `${within}after=${next}&limit=${wanted.limit}`;
-  return json(200, { items: records, next: `/api/menu?${query}` });
-}
-
 async function showItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await findItem(menu, call);
   const etag = etagOf(item);
   checkConditions(call, item);
-  // RFC 9110, 13.1.2: whoever has this version already need not get it again.
+  // RFC 9110, 13.1.2: a client that has this version does not need it again.
   const isKnown = matchesWeakly(call.request.headers['if-none-match'], etag);
   return isKnown ? empty(304, { etag }) : json(200, item, { etag });
 }
 
-// Gone is gone: a second DELETE finds what it wanted, and says the same (RFC 9110, 9.2.2), also if
-// it names the version that it took away (13.1.1).
+// Gone is gone: a second DELETE finds what it wanted, and gets the same answer (RFC 9110, 9.2.2),
+// even if it names the version that the first one removed (13.1.1).
 async function removeItem(menu: Collection<Item>, call: Call): Promise<Reply> {
   const item = await menu.get(idOf(call));
   if (!item) return empty(204);

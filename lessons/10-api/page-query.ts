@@ -1,6 +1,6 @@
-// Lesson 10 · page-query: which part of a long list is wanted.
+// Lesson 10 · page-query: which page of a long list does the client want?
 //
-//   /api/menu?after=50&limit=20  ──►  { after: 50, limit: 20 }    the 20 that come after number 50
+//   /api/menu?after=50&limit=20  ──►  { after: 50, limit: 20 }    the next 20 after id 50
 //   /api/menu                    ──►  { after: 0, limit: 50 }     the first page
 
 import { numberFromText, optional, wholeNumber } from '../08-validate/validate.ts';
@@ -11,7 +11,7 @@ export const pageRules = {
   limit: numberFromText(optional(wholeNumber(1, 100), 50)),
 };
 
-/** The same part of what find() gives: all that it has found, in the order of ids. */
+/** The same page of what find() returns: all records found, in order of id. */
 export function pageOf<Item extends Stored>(
   found: Item[],
   { after, limit }: { after: number; limit: number },

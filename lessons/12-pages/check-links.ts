@@ -1,11 +1,11 @@
 // Lesson 12 · check-links: does each link of the navigation lead to a page of this server?
 //
 //   { name: 'Menu', address: '/menu' }        ──►  GET /menu is a route
-//   { name: 'Tea', address: '/menu/7' }       ──►  GET /menu/:id is one that fits
-//   { name: 'Orders', address: '/orders' }    ──►  no route: the server does not start, and says so
+//   { name: 'Tea', address: '/menu/7' }       ──►  GET /menu/:id fits
+//   { name: 'Orders', address: '/orders' }    ──►  no route: the server does not start
 //
-// A link and its page are written in one module, and the wiring joins both. Where it takes the link
-// and forgets the page, each guest would click into a 404.
+// A module brings a link and its page, and the wiring takes both. If it forgets the page, guests
+// click into a 404. It is better to find that out at the start.
 
 import type { Route } from '../04-router/router.ts';
 import type { Link } from './layout.ts';
@@ -23,7 +23,7 @@ export function checkLinks(links: Link[], routes: Route[]): void {
   }
 }
 
-// "https://…" is another server's.
+// "https://…" is another site.
 function isOurs({ address }: Link): boolean {
   return address.startsWith('/');
 }

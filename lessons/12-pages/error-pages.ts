@@ -2,8 +2,8 @@
 //
 //   GET /menu/99  accept: text/html  ──►  404, <h1>Not Found</h1> …
 //
-// What went wrong is one sentence. What to do next is a link: back to the menu, and for some
-// statuses one more, such as the login for a 401.
+// One sentence says what went wrong. A link says what to do next: back to the menu, or for a 401
+// also to the login.
 
 import { STATUS_CODES } from 'node:http';
 import type { Layer } from '../05-around/around.ts';
@@ -18,7 +18,7 @@ export function withErrorPages(show: Show, waysOut: WaysOut = {}): Layer {
   return (handler) => withErrors(handler, { page: errorPage(show, waysOut) });
 }
 
-/** For withErrors(): a page in place of plain text. */
+/** For withErrors(): a page instead of plain text. */
 export function errorPage(show: Show, waysOut: WaysOut = {}): ErrorPage {
   return (status, sentence, { errors = [] }, call) => {
     const title = STATUS_CODES[status] ?? 'Something went wrong';

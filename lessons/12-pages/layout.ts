@@ -3,11 +3,11 @@
 //   layout({ title: 'Menu', nav, styles: ['/cafe.css'], scripts: ['/cafe.js'], body })
 //     ──►  <!doctype html> … <title>Menu · Café</title> … <main id="main">…</main> … </html>
 //
-// One function, and no page forgets what makes it usable for all: its language, a title of its own,
-// a way past the links for people without a mouse, the mark at the link of the page itself, and
-// whether somebody is logged in.
-// Styles and scripts are files. Written into the page they could not be told apart from what an
-// attacker has written into it; lesson 21 forbids it altogether.
+// With one function for all pages, no page forgets what everybody needs: its language, its own
+// title, a way past the links for people without a mouse, a mark on the link to this page, and who
+// is logged in.
+// Styles and scripts are files. If they were written into the page, a browser could not tell them
+// from an attacker's. Lesson 21 forbids that.
 
 import type { IncomingMessage } from 'node:http';
 import { html, type Reply } from '../02-reply/reply.ts';
@@ -15,10 +15,10 @@ import type { Call } from '../04-router/router.ts';
 import { markup, type Markup } from './html.ts';
 import { memoize } from './memoize.ts';
 
-/** `role`: only for visitors who have it. That hides the link, and protects nothing (lesson 16). */
+/** `role`: shows the link only to visitors with it. That protects nothing: see lesson 16. */
 export type Link = { name: string; address: string; role?: string };
 
-/** Who looks at the page: nobody we know, until lesson 15 finds out. */
+/** Who is looking at the page? Unknown until lesson 15. */
 export type Visitor = { name: string; role?: string };
 
 /** `here`: the path of the page, to mark its link. `styles` and `scripts`: addresses of files. */
@@ -59,7 +59,7 @@ function showLink({ name, address }: Link, here: string): Markup {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** What a handler of pages is given: it knows title and body, and the rest is put around them. */
+/** Answers with a page. A handler gives its title and body, and `layout` adds the rest. */
 export type Show = (shown: Shown) => Promise<Reply>;
 type Shown = { call: Call; title: string; body: Markup; status?: number; here?: string };
 
@@ -77,14 +77,14 @@ export function showWith({ whoIs = nobody, ...files }: Look): Show {
 
 async function nobody(): Promise<undefined> {}
 
-// A page with a name on it is for this person alone: no cache may keep it.
+// A page with a visitor's name on it is for this visitor only, so no cache may keep it.
 const FOR_ONE = { 'cache-control': 'no-store' } as const;
 
 const showStyles = memoize((addresses: readonly string[]) => {
   return markup`${addresses.map((address) => markup`<link rel="stylesheet" href="${address}">`)}`;
 });
 
-// "<\/" is "</": tsx writes a template anew in which it finds the end of a script.
+// tsx breaks a template that contains the closing script tag, so it is written with a backslash.
 const showScripts = memoize((addresses: readonly string[]) => {
   const one = (address: string) => markup`<script type="module" src="${address}"><\/script>`;
   return markup`${addresses.map(one)}`;

@@ -1,4 +1,4 @@
-// Lesson 12 · three-files: three files, three routes. Lesson 13 serves a whole folder by one.
+// Lesson 12 · three-files: three files, three routes. Lesson 13 serves a whole folder with one.
 //
 //   GET /assets/cafe.css  ──►  public/cafe.css, read once, at the start
 

@@ -7,7 +7,7 @@
 // The etag is asked first: a date has whole seconds only, and a file may change twice in one.
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { matchesEtag, matchesWeakly } from '../10-api/etag.ts';
+import { matchesEtag, matchesWeakly } from '../10-api/etag-match.ts';
 import type { FileInfo } from './file-info.ts';
 import { readHttpDate } from './http-date.ts';
 

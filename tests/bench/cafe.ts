@@ -10,7 +10,7 @@
 import { fileURLToPath } from 'node:url';
 import { items as menu } from '../../lessons/03-address/items.ts';
 import { layout } from '../../lessons/12-pages/layout.ts';
-import { menuPage } from '../../lessons/12-pages/pages.ts';
+import { menuPage } from '../../lessons/12-pages/menu-page.ts';
 
 export type NewItem = { name: string; price: number; category: string; stock: number; forSale: boolean; description: string };
 export type Item = { id: number } & NewItem & { version: number };

@@ -132,7 +132,7 @@ for (const javaScript of [true, false]) {
     await one.page.click('button:text("Save")');
     await other.page.fill('#stock', '7');
     await other.page.click('button:text("Save")');
-    assert.match(await other.read(), /Somebody else has changed this while you did\..*Price, in cents now: 390.*How many are left now: 120.*Category now: Warm drinks/s);
+    assert.match(await other.read(), /Somebody else changed this while you were editing\..*Price, in cents now: 390.*How many are left now: 120.*Category now: Warm drinks/s);
     assert.deepEqual([await other.page.inputValue('#price'), await other.page.inputValue('#stock')], ['340', '7']);
     await other.check();
     await other.shoot('edit-conflict');

@@ -18,7 +18,7 @@ for (const javaScript of [true, false]) {
     await page.fill('#search', 'cafe');
     await page.click('button:text("Search")');
     assert.equal(path(), '/menu?search=cafe');
-    assert.match(await read(), /One thing for “cafe”\..*Café au lait/s);
+    assert.match(await read(), /One item for “cafe”\..*Café au lait/s);
     await page.click('text=Café au lait');
     assert.equal(await page.title(), 'Café au lait · Café');
     assert.equal(await page.locator('#stock').innerText(), '80 left');
@@ -70,7 +70,7 @@ for (const javaScript of [true, false]) {
     assert.match(await ada.read(), /The settings are saved\./);
     await ben.page.fill('#closes', '19:30');
     await ben.page.click('button:text("Save")');
-    assert.match(await ben.read(), /Somebody else has changed this while you did\..*A message for our guests now: Soup from noon\./s);
+    assert.match(await ben.read(), /Somebody else changed this while you were editing\..*A message for our guests now: Soup from noon\./s);
     assert.equal(await ben.page.inputValue('#closes'), '19:30');
     await ben.shoot('conflict');
     await ben.page.click('button:text("Save")');

@@ -75,7 +75,7 @@ const badPattern: Cause = ({ message }) => {
 
 /** What html.ts of lesson 12 refuses; its advice comes after it. */
 const markupForms = [
-  'A value cannot stand behind .* in a template\\.',
+  'A value cannot come after .* in a template\\.',
   'An attribute holds text, and no markup, but .*?:',
   'A page holds text, numbers and markup, but .*?:',
 ];

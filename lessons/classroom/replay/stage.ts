@@ -9,10 +9,11 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'listen', 'client-error', 'address', 'address-problems', 'decode', 'router', 'route',
     'route-tree', 'check-route', 'find-route', 'no-route', 'pattern', 'around', 'errors', 'accept',
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
-    'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
-    'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
-    'refusal', 'bug', 'content-type', 'read-bytes', 'parse-json', 'parse-form', 'rule',
-    'text-rules', 'number-rules', 'choice-rules', 'list-rules',
+    'etag-match', 'etag-problem', 'check-form', 'opening-hours', 'conditions', 'http-date',
+    'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access', 'roles', 'check-links',
+    'origin', 'guesses', 'headers', 'wire', 'token', 'once', 'refusal', 'bug', 'content-type',
+    'read-bytes', 'parse-json', 'parse-form', 'rule', 'text-rules', 'number-rules', 'choice-rules',
+    'list-rules',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
@@ -24,6 +25,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   response: [
     'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',
     'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live', 'error-reply',
+    'escape', 'markup-value', 'attribute', 'template-places', 'item-page', 'menu-page',
+    'notes-page', 'settings-page',
   ],
 };
 

@@ -8,8 +8,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   request: [
     'listen', 'client-error', 'address', 'router', 'pattern', 'around', 'errors', 'accept',
     'header-list', 'body', 'validate', 'visible', 'item', 'id', 'etag', 'page-query', 'rules',
-    'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access',
-    'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
+    'conditions', 'http-date', 'range', 'queue', 'cookie', 'sessions', 'expiry', 'who', 'rights',
+    'access', 'roles', 'check-links', 'origin', 'guesses', 'headers', 'wire', 'token', 'once',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',

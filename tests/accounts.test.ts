@@ -95,8 +95,8 @@ for (const [what, fields, ...errors] of [
   ['a long password', { ...ada, password: 'x'.repeat(201) }, '"password" must be a text of 8 to 200 characters, but it has 201.'],
   ['a number as password', { ...ada, password: 12345678 }, '"password" must be a text of 8 to 200 characters.'],
   ['a list as password', { ...ada, password: ['password'] }, '"password" must be a text of 8 to 200 characters.'],
-  ['a password with a zero byte', { ...ada, password: `${password}\0` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
-  ['a password with half a character', { ...ada, password: `${password}\ud83d` }, '"password" must have no character U+0000, and no half of a character. Type it again.'],
+  ['a password with a zero byte', { ...ada, password: `${password}\0` }, '"password" must not contain the character U+0000 or half of a character. Type it again.'],
+  ['a password with half a character', { ...ada, password: `${password}\ud83d` }, '"password" must not contain the character U+0000 or half of a character. Type it again.'],
   ['eight characters that are four', { ...ada, password: 'e\u0301'.repeat(4) }, '"password" must be a text of 8 to 200 characters, but it has 4.'],
   ['an endless password', { ...ada, password: '\u0315\u0327'.repeat(20_000) }, '"password" must be a text of 8 to 200 characters, but it has 40000.'],
   ['a name that nobody sees', { ...ada, name: '\u200b' }, '"name" must be a line of 1 to 60 characters that can be seen, but it was "\\u200b".'],
@@ -119,7 +119,7 @@ test('POST /api/accounts refuses a second account with one e-mail, in capital le
   assert.equal((await post(ada)).status, 201);
   for (const email of ['ada@example.org', ' ADA@Example.ORG ']) {
     const answer = await post({ ...ada, email });
-    assert.deepEqual([answer.status, JSON.parse(answer.text)], [409, { title: 'Conflict', status: 409, detail: 'There is an account with this e-mail already. Take another one.' }]);
+    assert.deepEqual([answer.status, JSON.parse(answer.text)], [409, { title: 'Conflict', status: 409, detail: 'This e-mail address already has an account. Please use another one.' }]);
   }
   assert.equal((await kept()).length, 1);
 });
@@ -182,7 +182,7 @@ test('POST /api/accounts answers 503 when too many come at once, and serves the 
   assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 201, 201, 503, 503, 503, 503, 503]);
   for (const { headers, text } of answers.filter(({ status }) => status === 503)) {
     assert.equal(headers.get('retry-after'), '5');
-    assert.deepEqual(JSON.parse(text), { title: 'Service Unavailable', status: 503, detail: 'The server has too much to do at this moment. Please try again in a few seconds.' });
+    assert.deepEqual(JSON.parse(text), { title: 'Service Unavailable', status: 503, detail: 'The server is busy. Please try again in a few seconds.' });
   }
   assert.deepEqual([(await kept()).length, bugs], [3, []]);
 });
@@ -270,7 +270,7 @@ test('POST /account shows the form again for an e-mail that is taken', async (t)
   await post(ada);
   const { status, text } = await postForm({ ...ada, name: 'Eve' });
   assert.equal(status, 409);
-  for (const part of ['value="Eve"', 'id="email-problem">There is an account with this e-mail already. Take another one.', 'type="password" value=""']) assert.ok(text.includes(part), part);
+  for (const part of ['value="Eve"', 'id="email-problem">This e-mail address already has an account. Please use another one.', 'type="password" value=""']) assert.ok(text.includes(part), part);
   assert.equal((await kept()).length, 1);
 });
 

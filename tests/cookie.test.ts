@@ -28,13 +28,13 @@ test('endCookie() is the same cookie, empty and too old', () => {
 
 for (const value of ['a;b', 'a b', 'a,b', 'a"b', 'a\\b', 'é', 'a\r\nset-cookie: b', '\x7f']) {
   test(`cookie() refuses the value ${JSON.stringify(value)}`, () => {
-    assert.throws(() => cookie('sid', value, { maxAge: 1 }), new TypeError('The value of the cookie "sid" must have no space, comma, semicolon, quotation mark, backslash, nor anything but ASCII: use encodeURIComponent(…).'));
+    assert.throws(() => cookie('sid', value, { maxAge: 1 }), new TypeError('The value of the cookie "sid" must be ASCII, without spaces, commas, semicolons, quotation marks and backslashes: use encodeURIComponent(…).'));
   });
 }
 
 for (const name of ['', 'a b', 'a=b', 'a;b', 'é', 'a\n']) {
   test(`cookie() refuses the name ${JSON.stringify(name)}`, () => {
-    assert.throws(() => cookie(name, '1', { maxAge: 1 }), new TypeError(`The name of a cookie must be of letters, digits and signs such as "-" and "_", but it was ${JSON.stringify(name)}.`));
+    assert.throws(() => cookie(name, '1', { maxAge: 1 }), new TypeError(`The name of a cookie may only have letters, digits and characters such as "-" and "_", but it was ${JSON.stringify(name)}.`));
   });
 }
 

@@ -260,6 +260,10 @@ law('a file that is opened is taught', openedFilesAreTaught, [
     change: { [reply]: `${shown}\nfunction hidden(body: string) {\n  return body;\n}\n` },
     sentences: [`${reply}, line 5: hidden() is on no page up to ${readme}. ${opens}`],
   },
+  {
+    change: { [reply]: `${shown}\nconst a = \`tea \\\nand\`;\nfunction hidden() {\n}\nconst b = \`\`;\n` },
+    sentences: [`${reply}, line 7: hidden() is on no page up to ${readme}. ${opens}`],
+  },
 ]);
 
 law('a long file that is opened is on the list only while it is long', longFilesAreLong, [{

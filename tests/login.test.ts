@@ -181,7 +181,7 @@ for (const [what, header] of [
     const { ask, logIn } = await open(t);
     await logIn();
     const answer = await ask('GET /api/session', header);
-    assert.deepEqual([answer.status, answer.body], [401, { title: 'Unauthorized', status: 401, detail: 'Please log in first: at /login, or by a POST of e-mail and password to /api/session.' }]);
+    assert.deepEqual([answer.status, answer.body], [401, { title: 'Unauthorized', status: 401, detail: 'Please log in first: at /login, or with a POST of e-mail and password to /api/session.' }]);
     assert.equal(answer.headers.get('www-authenticate'), 'Session realm="cafe"');
   });
 }

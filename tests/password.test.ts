@@ -13,7 +13,7 @@ import { fewAtATime } from '../lessons/14-passwords/queue.ts';
 const password = 'flat white, no sugar';
 /** As cheap as can be: the tests ask whether it is right, not whether it is slow. */
 const cheap = { cost: 2 ** 10 };
-const busy = 'The server has too much to do at this moment. Please try again in a few seconds.';
+const busy = 'The server is busy. Please try again in a few seconds.';
 
 async function countHashes(work: () => Promise<unknown>): Promise<number> {
   let hashes = 0;
@@ -75,7 +75,7 @@ for (const text of ['tea\0', '\0', 'flat\0white', 'tea \ud83d', '\udd50 tea']) {
   test(`hash() refuses ${JSON.stringify(text)}, and check() says no to it, after a hash`, async () => {
     const { hash, check } = makePasswords(cheap);
     await assert.rejects(hash(text), new TypeError(
-      'A password must have no character U+0000, and no half of a character.',
+      'A password must not contain the character U+0000 or half of a character.',
     ));
     const stored = await hash('tea');
     assert.equal(await countHashes(async () => assert.equal(await check(text, stored), false)), 1);
@@ -93,7 +93,7 @@ test('check() without a stored text hashes once, as with one, and says no', asyn
 
 for (const stored of ['', 'flat white', '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy', '$scrypt$ln=10,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$', '$scrypt$ln=10,r=8,p=1$$', '$scrypt$ln=10,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$c2hvcnQ', `$scrypt$ln=31,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$${'A'.repeat(43)}`, `$scrypt$ln=20,r=99,p=1$c2FsdHNhbHRzYWx0c2FsdA$${'A'.repeat(43)}`, `$scrypt$ln=10,r=8,p=1$c2FsdHNhbHRzYWx0c2FsdA$${'A'.repeat(43)}\n`]) {
   test(`check() lets nobody in with ${JSON.stringify(stored.slice(0, 60))} as stored text, and does not show it`, async () => {
-    await assert.rejects(makePasswords(cheap).check('', stored), new Error('What is stored of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", but it is not, or its cost is too high. Was the file changed by hand?'));
+    await assert.rejects(makePasswords(cheap).check('', stored), new Error('The stored hash of a password must be a text such as "$scrypt$ln=17,r=8,p=1$…$…", but this one is not, or its cost is too high. Was the file changed by hand?'));
   });
 }
 

@@ -168,7 +168,7 @@ test('HEAD needs what GET needs', async (t) => {
 
 test('a 401 says how to log in, a 403 that one is, and as whom', async (t) => {
   const { ask } = await open(t);
-  assert.deepEqual((await ask('guest', 'PUT /api/menu/2', {})).body, { title: 'Unauthorized', status: 401, detail: 'Please log in first: at /login, or by a POST of e-mail and password to /api/session.' });
+  assert.deepEqual((await ask('guest', 'PUT /api/menu/2', {})).body, { title: 'Unauthorized', status: 401, detail: 'Please log in first: at /login, or with a POST of e-mail and password to /api/session.' });
   assert.deepEqual((await ask('ada', 'PUT /api/menu/2', {})).body, { title: 'Forbidden', status: 403, detail: 'You are logged in as ada, but this is for staff only.' });
 });
 

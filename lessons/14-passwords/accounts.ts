@@ -1,11 +1,11 @@
-// Lesson 14 · accounts: who is a guest of this house?
+// Lesson 14 · accounts: what do we store about a guest, and what do we show?
 //
 //   openAccount(accounts, passwords, { email: 'Ada@example.org', name: 'Ada', password: '…' })
 //     ──►  stored   { id: 1, email: 'ada@example.org', …, passwordHash: '$scrypt$…', … }
 //     ──►  shown    { id: 1, email: 'ada@example.org', name: 'Ada', role: 'customer' }
 //
-// What is shown is picked, field by field. Taking the password out of a copy ("delete") looks the
-// same today, and shows the next secret field that somebody adds.
+// We pick the fields that may be shown. Deleting the password from a copy would look the same
+// today, and would show the next secret field that somebody adds.
 
 import { Refusal } from '../06-errors/errors.ts';
 import { fields, line, type Valid } from '../08-validate/validate.ts';
@@ -14,7 +14,7 @@ import { Conflict } from '../09-logic/storage.ts';
 import type { Passwords } from './password.ts';
 import { email, newPassword, normalizeEmail } from './rules.ts';
 
-/** `passwordHash` is what password.ts makes of it, never the password itself. */
+/** `passwordHash`: the text that password.ts makes. The password itself is nowhere. */
 export type Account = Stored & {
   email: string;
   name: string;
@@ -25,11 +25,11 @@ export type PublicAccount = Pick<Account, 'id' | 'email' | 'name' | 'role'>;
 
 export const accountOptions: CollectionOptions<Account> = { unique: ['email'] };
 
-/** What a guest may say. The role is not among it, so nobody makes himself a waiter. */
+/** What a guest may send. The role is not in it, so no guest can become staff. */
 export const newAccountRule = fields({ email, name: line(1, 60), password: newPassword });
 export type NewAccount = Valid<typeof newAccountRule>;
 
-/** Refuses an e-mail that has an account (409). */
+/** Refuses an e-mail address that has an account (409). */
 export async function openAccount(
   accounts: Collection<Account>,
   passwords: Passwords,
@@ -47,7 +47,7 @@ export function publicOf({ id, email, name, role }: Account): PublicAccount {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** However it is written: in small or capital letters, with or without spaces around it. */
+/** Capital letters and spaces around the e-mail make no difference. */
 export async function findByEmail(
   accounts: Collection<Account>,
   email: string,
@@ -58,5 +58,5 @@ export async function findByEmail(
 
 function refuseTaken(error: unknown): never {
   if (!(error instanceof Conflict && error.reason === 'taken')) throw error;
-  throw new Refusal(409, 'There is an account with this e-mail already. Take another one.');
+  throw new Refusal(409, 'This e-mail address already has an account. Please use another one.');
 }

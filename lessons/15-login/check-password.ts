@@ -2,24 +2,24 @@
 //
 //   makeCheckPassword(accounts, passwords)('ada@example.org', 'flat white, no sugar')
 //     ──►  { id: 1, name: 'Ada', … }    her account
-//     ──►  undefined                    no such e-mail, or not its password: both take as long
+//     ──►  undefined                    no such e-mail, or a wrong password: both take as long
 
 import { Refusal } from '../06-errors/errors.ts';
 import { Conflict, type Collection } from '../09-logic/storage.ts';
 import { findByEmail, type Account } from '../14-passwords/accounts.ts';
 import type { Passwords } from '../14-passwords/password.ts';
 
-/** Gives a function that finds whose e-mail and password these are, if they are anybody's. */
+/** Gives a function that finds the account with this e-mail and this password. */
 export function makeCheckPassword(accounts: Collection<Account>, passwords: Passwords) {
   return async (email: string, password: string): Promise<Account | undefined> => {
     const account = await findByEmail(accounts, email);
-    // One hash in any case: an answer that comes sooner would tell who has an account here.
+    // One hash in any case: a faster answer would give away that there is no such account.
     const isRight = await passwords.check(password, account && hashOf(account));
     return account && isRight ? refresh(accounts, passwords, account, password) : undefined;
   };
 }
 
-// Only at a login do we have the password, and can hash it at the cost of today.
+// Only at a login do we have the password itself, and can hash it at today's cost.
 async function refresh(
   accounts: Collection<Account>,
   passwords: Passwords,
@@ -32,8 +32,8 @@ async function refresh(
     const passwordHash = await passwords.hash(password);
     return await accounts.update(id, version, { ...rest, passwordHash });
   } catch (error) {
-    // Changed by another request, or too many in the queue: the login is right all the same, and
-    // the next one tries again.
+    // Another request was faster, or the queue is full. The login is right all the same, and the
+    // next one tries again.
     if (error instanceof Conflict || error instanceof Refusal) return account;
     throw error;
   }
@@ -41,7 +41,7 @@ async function refresh(
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// Taken as no account, one of older data would be told that its right password is wrong.
+// Data of an older version has no hash. "Wrong password" would be a wrong answer to its owner.
 function hashOf({ id, passwordHash }: Partial<Account>): string {
   if (passwordHash !== undefined) return passwordHash;
   throw new Error(

@@ -1,12 +1,12 @@
-// Lesson 15 · login-pages: the way in for people, with a form.
+// Lesson 15 · login-pages: the login for people, with a form.
 //
 //   POST /login    email=ada@example.org&password=…&next=/settings
 //     ──►  303, location: /settings, set-cookie: sid=8Jp4…
 //     ──►  401, and the form again: "The e-mail or the password is not right."
 //   POST /logout   everywhere=yes  ──►  303, location: /login?done=everywhere
 //
-// The same door as that of the API, by another handle. To log out is a POST as well: a link that
-// does it would be followed by every program that looks at links before a person does.
+// The same checks as in the API, with other answers. Logging out is a POST, not a link: programs
+// that follow links in advance would log people out.
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import { MAX_TARGET } from '../03-address/address.ts';
@@ -20,7 +20,9 @@ import {
 import { markup, type Markup } from '../12-pages/html.ts';
 import type { Link, Show } from '../12-pages/layout.ts';
 import type { Account } from '../14-passwords/accounts.ts';
-import { enter, leave, loginRules, NO_STORE, WRONG_LOGIN, type Auth } from './login.ts';
+import { NO_STORE, type Auth } from './auth.ts';
+import { enter, loginRules, WRONG_LOGIN } from './login.ts';
+import { leave } from './logout.ts';
 import { CHALLENGE } from './who.ts';
 
 export function loginPages(auth: Auth, show: Show): Route[] {
@@ -47,7 +49,7 @@ export const loginNav: Link[] = [{ name: 'Account', address: '/login' }];
 
 const loginForm = fields({ ...loginRules, next: optional(line(0, MAX_TARGET), '') });
 
-/** For the pages of errors: the link to the login. */
+/** For the error pages: the link to the login. */
 export const waysIn: WaysOut = {
   401: { name: 'Log in', address: '/login' },
   403: { name: 'Log in as somebody else', address: '/login' },
@@ -78,11 +80,11 @@ function withHeaders(reply: Reply, headers: Reply['headers']): Reply {
   return { ...reply, headers: { ...reply.headers, ...headers } };
 }
 
-/** Where to go after the login: a path of ours, whatever the link to the form says. */
+/** The page after the login: always one of ours, whatever the link to the form said. */
 export function ownAddress(next: string): string {
   const url = URL.canParse(next, OWN) ? new URL(next, OWN) : new URL('/login', OWN);
   const path = url.pathname + url.search;
-  // "//evil.example", "/\evil.example" and "/.//evil.example" look like paths, and lead elsewhere.
+  // "//evil.example", "/\evil.example" and "/.//evil.example" look like paths but lead elsewhere.
   return url.origin === OWN && next.startsWith('/') && !path.startsWith('//') ? path : '/login';
 }
 
@@ -123,7 +125,7 @@ ${FIELDS.map((field) => showField(field, form))}
 </div>`;
 }
 
-// A guest who was sent here from another page must learn why.
+// A guest who was redirected from another page should see why.
 function whyHere(call: Call, { typed, errors }: Form): Markup | undefined {
   if (typed.next && errors.length === 0) return LOG_IN_FIRST;
   return showDone(call, {

@@ -4,20 +4,21 @@
 //     ──►  201, set-cookie: sid=8Jp4…        the password was right: here is your token
 //     ──►  401                               the e-mail or the password is not right
 //
-// One sentence for both mistakes, and the same work before it: if "no such e-mail" came, or came
-// sooner, anybody could find out who has an account here. Each login makes a new token, and the
-// one that came with it is closed: it may have been put there by somebody who knows it.
+// Both mistakes get the same sentence, after the same work. If "no such e-mail" were an answer of
+// its own, or came sooner, anybody could find out who has an account here. Each login makes a new
+// token and closes the one that came with it: an attacker may have planted that one.
 
-import { empty, json, type Reply } from '../02-reply/reply.ts';
+import { json, type Reply } from '../02-reply/reply.ts';
 import type { Call, Route } from '../04-router/router.ts';
 import { Refusal } from '../06-errors/errors.ts';
 import { readJson } from '../07-body/body.ts';
-import { fields, line, optional, oneOf, validate, type Valid } from '../08-validate/validate.ts';
+import { fields, line, validate, type Valid } from '../08-validate/validate.ts';
 import { publicOf, type Account } from '../14-passwords/accounts.ts';
 import { MAX_EMAIL, MAX_PASSWORD, secret } from '../14-passwords/rules.ts';
-import { cookie, endCookie, readCookie } from './cookie.ts';
-import type { Sessions } from './sessions.ts';
-import { CHALLENGE, notLoggedIn, type WhoIs } from './who.ts';
+import { NO_STORE, type Auth } from './auth.ts';
+import { cookie, readCookie } from './cookie.ts';
+import { logOut } from './logout.ts';
+import { CHALLENGE, notLoggedIn } from './who.ts';
 
 export function sessionRoutes(auth: Auth): Route[] {
   return [
@@ -49,68 +50,17 @@ export async function letIn({ sessions, secure }: Auth, { request }: Call, accou
   return { 'set-cookie': ticket, ...NO_STORE };
 }
 
-// ── rare cases ────────────────────────────────────────────────────────────────────────────────
-
-/** What every way in and out needs. `secure`: browsers reach us by https. */
-export type Auth = {
-  checkPassword: CheckPassword;
-  sessions: Sessions;
-  whoIs: WhoIs;
-  secure?: boolean;
-};
-
-/** Undefined for e-mail and password that do not match. `address`: where the request came from. */
-export type CheckPassword = (
-  email: string,
-  password: string,
-  address: string,
-) => Promise<Account | undefined>;
-
-// Any text may be tried: what a password must be like is told to those who choose one.
-export const loginRules = { email: line(1, MAX_EMAIL), password: secret(1, MAX_PASSWORD) };
-const loginRule = fields(loginRules);
-type Login = Valid<typeof loginRule>;
-
-const logoutRule = fields({ everywhere: optional(oneOf('yes', ''), '') });
-
-export const WRONG_LOGIN = 'The e-mail or the password is not right.';
-export const NO_STORE = { 'cache-control': 'no-store' } as const;
-
 async function showWho({ whoIs }: Auth, { request }: Call): Promise<Reply> {
   const account = await whoIs(request);
   if (!account) throw notLoggedIn();
   return json(200, publicOf(account), NO_STORE);
 }
 
-// Whoever is logged out already gets what was wanted: 204 (RFC 9110, 9.2.2).
-async function logOut(auth: Auth, call: Call): Promise<Reply> {
-  return empty(204, await leave(auth, call, Object.fromEntries(call.address.query)));
-}
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/**
- * Closes the session on the server, or with { everywhere: 'yes' } all of the account; returns the
- * headers that end the cookie. They come with the refusal, too, when the store fails.
- */
-export async function leave(auth: Auth, call: Call, wanted: Record<string, string>) {
-  const { everywhere } = validate(logoutRule, wanted, 400);
-  const headers = { 'set-cookie': endCookie('sid', { secure: auth.secure }), ...NO_STORE };
-  try {
-    await closeSessions(auth, call, everywhere);
-  } catch (cause) {
-    throw new Refusal(503, STILL_OPEN, { headers, cause });
-  }
-  return headers;
-}
+// Any text may be tried: the rules for a good password are only for a new one.
+export const loginRules = { email: line(1, MAX_EMAIL), password: secret(1, MAX_PASSWORD) };
+const loginRule = fields(loginRules);
+type Login = Valid<typeof loginRule>;
 
-const STILL_OPEN = 'You are logged out in this browser. But the server could not store that: ' +
-  'your session there ends after 30 minutes without a request.';
-
-async function closeSessions(
-  { whoIs, sessions, secure }: Auth,
-  { request }: Call,
-  everywhere: string,
-): Promise<void> {
-  const account = everywhere ? await whoIs(request) : undefined;
-  if (account) await sessions.closeAll(account.id);
-  await sessions.close(readCookie(request, 'sid', { secure }));
-}
+export const WRONG_LOGIN = 'The e-mail or the password is not right.';

@@ -2,13 +2,13 @@
 //
 //   PUBLIC_URL=https://cafe.example  ──►  true     cookies are Secure
 //   PUBLIC_URL=HTTPS://cafe.example  ──►  true
-//   PUBLIC_URL=                      ──►  false    not set: this is somebody's own computer
+//   PUBLIC_URL=                      ──►  false    not set: the café runs on your own computer
 //   PUBLIC_URL=cafe.example          ──►  the start ends in a sentence
 //
-// The server itself cannot know: https is spoken by a proxy in front of it (lesson 25). A wrong
-// guess would be noticed by nobody, and cookies would travel for all to read.
+// The server itself cannot know: a proxy in front of it speaks https (lesson 25). Nobody would
+// notice a wrong guess, and cookies would travel for all to read.
 
-/** Ends the program when PUBLIC_URL is set, and is no address of a website. */
+/** Ends the program when PUBLIC_URL is set and is not the address of a website. */
 export function isHttps({ PUBLIC_URL = '' }: NodeJS.ProcessEnv = process.env): boolean {
   try {
     return protocolOf(PUBLIC_URL.trim()) === 'https:';
@@ -18,7 +18,7 @@ export function isHttps({ PUBLIC_URL = '' }: NodeJS.ProcessEnv = process.env): b
   }
 }
 
-/** "" for none. Throws for what is no address of a website. */
+/** "" for none. Throws when it is not the address of a website. */
 export function protocolOf(url: string): string {
   if (url === '') return '';
   const isAddress = /^https?:\/\//i.test(url) && URL.canParse(url);

@@ -3,10 +3,10 @@
 //   ada@example.org    flat white, no sugar    a customer
 //   grace@example.org  keys to the café        staff
 //
-// Anybody can read their passwords here, so they are opened only in a store that is still empty,
-// and only where nobody else can come in: not in production (NODE_ENV=production), not with a
-// PUBLIC_URL, not on a HOST that the network reaches. And they are opened when the server listens:
-// where the port cannot be had, nothing is stored.
+// Anybody can read their passwords here. So they are created only in an empty store, and only
+// where no stranger can log in: not in production (NODE_ENV=production), not with a PUBLIC_URL, not
+// on a HOST that the network reaches. And only once the server listens: if the port is taken,
+// nothing is stored.
 
 import type { Layer } from '../05-around/around.ts';
 import type { Collection } from '../09-logic/storage.ts';
@@ -18,7 +18,7 @@ const samples = [
   { email: 'grace@example.org', name: 'Grace', password: 'keys to the café', role: 'staff' },
 ] as const;
 
-/** Gives a function that opens them when it is first called, and prints how to log in. */
+/** Gives a function. Its first call creates the accounts and prints how to log in. */
 export function sampleAccounts(
   accounts: Collection<Account>,
   passwords: Passwords,
@@ -40,7 +40,7 @@ export function after(ready: () => Promise<void>): Layer {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** Opens the sample accounts if there are no others, and returns a line for each, to be printed. */
+/** Creates the sample accounts if there are no others. Returns a line for each, to be printed. */
 export async function createSamples(
   accounts: Collection<Account>,
   passwords: Passwords,

@@ -2,10 +2,10 @@
 //
 //   cookie: sid=8Jp4…  ──►  session { account: 7 }  ──►  account { id: 7, name: 'Ada', … }
 //
-// What the client says of itself ("I am number 7") is never asked: only its session is. The answer
-// is kept with its request, so that handler and page may ask again what a layer before them has
-// asked. Many frameworks write it onto the request (`req.user`); but then every handler depends on
-// somebody having been there before, and says so nowhere.
+// A client can say "I am number 7", and we never believe it: only its session counts. The answer is
+// remembered for the request, so that a layer, the handler and the page can all ask, and the store
+// is read once. Many frameworks write it onto the request instead (`req.user`). Then every handler
+// depends on a layer that ran before it, and its code does not say so.
 
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../06-errors/errors.ts';
@@ -38,8 +38,8 @@ export function makeWhoIs(
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// RFC 9110, 15.5.2: a 401 names a way to log in. "Session" is a name of our own: at a name that
-// browsers know, such as "Basic", they would open a window of theirs and ask for a password there.
+// RFC 9110, 15.5.2: a 401 names a way to log in. "Session" is a name of our own. At a name that
+// browsers know, such as "Basic", they would ask for a password in a window of their own.
 export const CHALLENGE = { 'www-authenticate': 'Session realm="cafe"' } as const;
 
 export function notLoggedIn(sentence = HOW_TO_LOG_IN): Refusal {
@@ -47,4 +47,4 @@ export function notLoggedIn(sentence = HOW_TO_LOG_IN): Refusal {
 }
 
 const HOW_TO_LOG_IN =
-  'Please log in first: at /login, or by a POST of e-mail and password to /api/session.';
+  'Please log in first: at /login, or with a POST of e-mail and password to /api/session.';

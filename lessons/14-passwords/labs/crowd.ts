@@ -1,10 +1,9 @@
-// Lab · crowd: 20 guests log in at once. How long does somebody wait whose order is saved
-// meanwhile?
+// Lab · crowd: 20 guests log in at once. How long does it take to save an order at that time?
 //
 //   npm run lab 14 crowd
 //
-// Node reads and writes files in four threads, and scrypt runs in the same four. While the guests'
-// passwords are hashed, a small file is saved again and again: what counts is the slowest save.
+// Node reads and writes files in four threads, and scrypt runs in the same four. While it hashes
+// the guests' passwords, we save a small file again and again, and print the slowest save.
 
 import { randomBytes, scrypt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';

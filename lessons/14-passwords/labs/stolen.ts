@@ -2,8 +2,8 @@
 //
 //   npm run lab 14 stolen
 //
-// The thief has a list of passwords that people like, and 1,000 accounts. Each way of keeping a
-// password is tried for a moment, on one core of this machine; the rest is calculated.
+// The thief has a list of popular passwords, and 1,000 accounts. We try each way of keeping a
+// password for a moment, on one core of this machine, and calculate the rest.
 
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
 

@@ -13,7 +13,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'range', 'queue', 'cookie', 'sessions', 'who', 'rights', 'access', 'roles', 'check-links',
     'origin', 'guesses', 'headers', 'wire', 'token', 'once', 'refusal', 'bug', 'content-type',
     'read-bytes', 'parse-json', 'parse-form', 'rule', 'text-rules', 'number-rules', 'choice-rules',
-    'list-rules',
+    'list-rules', 'expiry',
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',

@@ -1,4 +1,4 @@
-// Exercise: the lockers of the café. What to do stands in task.md.
+// Exercise: the lockers of the café. See task.md.
 
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const lockers = storage.collection<Locker>('lockers');
 const newLocker = fields({ owner: line(1, 60), secret: secret(4, 100) });
 const attempt = fields({ secret: secret(4, 100) });
 
-// TODO: keep only what the secret can be known by, never the secret; and know it by that again.
+// TODO: keep a salted, slow hash instead of the secret, and use it to check the secret later.
 async function keep(secret: string): Promise<string> {
   return secret;
 }

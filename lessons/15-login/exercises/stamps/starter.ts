@@ -1,4 +1,4 @@
-// Exercise: the stamps of the regular guests. What to do stands in task.md.
+// Exercise: the stamps of the regular guests. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -15,7 +15,7 @@ const guests = [
   { name: 'ben', pin: '0815', stamps: 2 },
 ];
 
-// The café's clock, in minutes. It goes on by request only, so that nobody waits half an hour.
+// The café's clock, in minutes. Only a request moves it, so that you need not wait half an hour.
 let now = 0;
 
 const wait: Handler = async ({ request }) => {
@@ -30,7 +30,7 @@ const logIn: Handler = async ({ request }) => {
   return json(200, { name: guest.name });
 };
 
-// TODO: remember who has logged in, give the browser a cookie, and know the guest again by it.
+// TODO: remember who has logged in, give the browser a cookie, and use it to know the guest again.
 const showCard: Handler = () => {
   throw new Refusal(401, 'Please log in.');
 };

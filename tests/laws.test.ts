@@ -10,7 +10,9 @@ import { lessonsIgnoreClassroom } from './laws/classroom.ts';
 import { modulesReadInTwoParts, nothingIsPatched, nothingIsTaughtTwice, wiringIsShort } from './laws/final.ts';
 import { readFiles, readGitFiles, type Law } from './laws/files.ts';
 import { stepsAreSmall, stepsHaveReasons, theMiddleStepIsSmall } from './laws/growth.ts';
-import { lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole } from './laws/lessons.ts';
+import {
+  lessonTextsHaveOneShape, lessonsAreNumbered, lessonsAreWhole, secondSittingsHaveTheirShape,
+} from './laws/lessons.ts';
 import { mapsNameFiles, messagesAreSent } from './laws/maps.ts';
 import { doublesAreNeeded, typesAreNamedOnce } from './laws/names.ts';
 import { filesSayWhereTaught, finishedServerIsTaught, importsPointBack } from './laws/order.ts';
@@ -407,6 +409,39 @@ law('the texts of all lessons have one shape', lessonTextsHaveOneShape, [
   },
 ]);
 
+const second = 'lessons/02-reply/README-2.md';
+const linked = page('\nThen take the [second sitting](README-2.md).\n');
+const text2 = lessonText('02 reply: the café sends a picture')
+  .replace(/## (The code|Change|What this|The same)[^#]*/g, '');
+
+test('a second sitting may have fewer headings than the first', () => {
+  const house = smallHouse({ [readme]: linked, [second]: text2 });
+  assert.deepEqual(secondSittingsHaveTheirShape(house), []);
+});
+
+law('a second sitting is linked to, and shaped like the first', secondSittingsHaveTheirShape, [
+  {
+    change: { [second]: text2 },
+    sentences: [`${readme}: has no link to README-2.md, so nobody would find the second sitting. Link to it at the end.`],
+  },
+  {
+    change: { [readme]: linked, [second]: text2.replace('# 02 reply:', '# Lesson 2:') },
+    sentences: [`${second}, line 1: is "# Lesson 2: the café sends a picture", but must be "# 02 reply: " and what the café can now do.`],
+  },
+  ...['## The idea', '## More'].map((heading) => ({
+    change: { [readme]: linked, [second]: `${text2}\n${heading}\n` },
+    sentences: [`${second}: the heading "${heading.slice(3)}" is not where it should be. A second sitting takes what it needs of these, in this order: What you will see, The idea, The code, Try it, Change it and look again, What this does not do yet, The same in other words, Exercises.`],
+  })),
+  {
+    change: { [readme]: linked, [second]: text2.replace('## Try it', '') },
+    sentences: [`${second}: has no "Try it", but each sitting ends with something that runs.`],
+  },
+  {
+    change: { [readme]: linked, [second]: text2.replace(/(word ){20}/, '') },
+    sentences: [`${second}: has 289 words outside of code, but a lesson has 300 to 700.`],
+  },
+]);
+
 law('what a README quotes stands in the file', quotesAreVerbatim, [
   {
     change: { [readme]: page(`\n${fence}ts reply.ts\nexport function text(\n${fence}\n`) },
@@ -415,6 +450,10 @@ law('what a README quotes stands in the file', quotesAreVerbatim, [
   {
     change: { [readme]: page(`\n${fence}ts lessons/02-reply/send.ts\nsend();\n${fence}\n`) },
     sentences: [`${readme}, line 13: quotes lessons/02-reply/send.ts, but there is no such file. Correct the name behind the fence.`],
+  },
+  {
+    change: { [second]: `${fence}ts reply.ts\nexport function text(\n${fence}\n` },
+    sentences: [`${second}, line 1: this block does not stand in ${reply} as it is shown. Copy those lines again, with their indentation.`],
   },
 ]);
 

@@ -30,7 +30,7 @@ const ofKind = (...kinds: string[]) => all.filter(({ command }) => kinds.include
 
 function isRead(path: string): boolean {
   if (path === '.github/CONTRIBUTING.md') return true;
-  return /^(README|tests\/README|lessons\/README|lessons\/\d\d-[^/]+\/README)\.md$/.test(path);
+  return /^(README|tests\/README|lessons\/README|lessons\/\d\d-[^/]+\/README(-2)?)\.md$/.test(path);
 }
 
 /** What a block shows is the output of its last command. */

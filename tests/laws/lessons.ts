@@ -2,8 +2,10 @@
 //
 //   lessons/04-router/  README.md  server.ts  requests.http
 //   # 04 router: the café grows its map  ──►  ## What you will see  ──►  … ──►  ## Exercises
+//
+// A lesson of two sittings has README-2.md too: those of the same headings that it needs.
 import { lessonFolders, type Files } from './files.ts';
-import { countWords, partsOf } from './markdown.ts';
+import { countWords, fileLinksOf, partsOf } from './markdown.ts';
 
 const headings = [
   'What you will see', 'The idea', 'The code', 'Try it', 'Change it and look again',
@@ -35,6 +37,24 @@ export function lessonTextsHaveOneShape(files: Files): string[] {
   });
 }
 
+export function secondSittingsHaveTheirShape(files: Files): string[] {
+  return lessonFolders(files).flatMap((folder) => {
+    const path = `${folder}/README-2.md`;
+    const text = files.get(path);
+    if (text === undefined) return [];
+    const first = files.get(`${folder}/README.md`) ?? '';
+    return [
+      ...link(folder, first), ...title(path, text), ...orderOfSome(path, text), ...size(path, text),
+    ];
+  });
+}
+
+function link(folder: string, first: string): string[] {
+  if (fileLinksOf(first).some(({ target }) => target === 'README-2.md')) return [];
+  return [`${folder}/README.md: has no link to README-2.md, so nobody would find the second ` +
+    'sitting. Link to it at the end.'];
+}
+
 function title(path: string, text: string): string[] {
   const name = path.split('/')[1]!.replace('-', ' ');
   const first = text.split('\n')[0]!;
@@ -52,6 +72,21 @@ function order(path: string, text: string): string[] {
   const should = headings[at] === undefined ? 'there must be no more' : `must be "${headings[at]}"`;
   return [`${path}: heading ${at + 1} is ${is}, but ${should}. ` +
     'Every lesson has the same headings.'];
+}
+
+function orderOfSome(path: string, text: string): string[] {
+  const found = partsOf(text).headings;
+  const wrong = found.find((heading, index) => {
+    const before = found[index - 1];
+    return !headings.includes(heading) ||
+      before !== undefined && headings.indexOf(heading) <= headings.indexOf(before);
+  });
+  if (wrong !== undefined) {
+    return [`${path}: the heading "${wrong}" is not where it should be. A second sitting takes ` +
+      `what it needs of these, in this order: ${headings.join(', ')}.`];
+  }
+  if (found.includes('Try it')) return [];
+  return [`${path}: has no "Try it", but each sitting ends with something that runs.`];
 }
 
 function size(path: string, text: string): string[] {

@@ -84,7 +84,7 @@ function exists(files: Files, target: string): boolean {
 }
 
 function readmes(files: Files): [string, string][] {
-  return [...files].filter(([path]) => /(^|\/)(README|CONTRIBUTING|SECURITY)\.md$/.test(path));
+  return [...files].filter(([path]) => /(^|\/)(README(-2)?|CONTRIBUTING|SECURITY)\.md$/.test(path));
 }
 
 function blocksIn(files: Files): { path: string; block: Block }[] {

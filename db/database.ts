@@ -18,7 +18,7 @@ import { Draft } from './draft.ts';
 import { Generations } from './generations.ts';
 import type { Log } from './journal-file.ts';
 import { Journal } from './journal.ts';
-import { openLocked } from './lock.ts';
+import { openLocked } from './open-locked.ts';
 import { recover } from './recovery.ts';
 import { Snapshotter } from './snapshotter.ts';
 
@@ -37,7 +37,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
       collection: (name, options) =>
         collectionOf(collections.open(name, options), journal, commitAll),
       async transaction(change) {
-        journal.checkOpen();
+        journal.state.checkOpen();
         const draft = new Draft(collections);
         const result = draft.run(change);
         await commitAll([...draft.changes]);

@@ -10,9 +10,9 @@
 // Nothing is repaired by guessing: a damaged file is left as it is, and named.
 
 import { readFile } from 'node:fs/promises';
+import { orThrowUnusable } from './cannot-be-used.ts';
 import { FIRST, journalPath, numbersIn, removeHalfWritten, snapshotPath } from './folder.ts';
-import type { Log } from './journal-file.ts';
-import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile } from './journal-file.ts';
+import { makeJournal, openAtEnd, readJournalFile, type Log } from './journal-file.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { LoadedTables } from './loaded.ts';
 import { readSnapshot } from './snapshot-reader.ts';

@@ -8,8 +8,7 @@
 //   })  ──►  one line in the journal: both changes, or none
 //
 // The change is a plain function that waits for nothing. So no other change comes in between, and
-// no record needs to be locked. It must not ask other services in the middle: that is done before,
-// or after.
+// no record needs to be locked. If it needs another service, ask that one before or after.
 
 import type { Storage } from '../lessons/09-logic/storage.ts';
 import { Collections } from './collections.ts';
@@ -22,7 +21,7 @@ import { openLocked } from './open-locked.ts';
 import { recover } from './recovery.ts';
 import { Snapshotter } from './snapshotter.ts';
 
-/** Rejects with an UnusableFile, and leaves everything as it is then. */
+/** Rejects with an UnusableFile, and then leaves every file as it is. */
 export function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
   const { snapshotAfter = 1_000_000, report = console.error } = options;
   return openLocked(folder, async (lock) => {
@@ -62,5 +61,5 @@ export type Database = Storage & {
   transaction<Result>(change: (draft: Draft) => Result): Promise<Result>;
 };
 
-/** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
+/** `snapshotAfter`: the next snapshot is taken when the journal has at least this many bytes. */
 export type DatabaseOptions = { snapshotAfter?: number; report?: Log };

@@ -1,10 +1,10 @@
 // Taught in lesson 18
-// snapshot-reader: all records of a snapshot, and is each of them as it was written?
+// snapshot-reader: read all records of a snapshot, and check that none is damaged.
 //
 //   {"sum":"…","length":52,"in":"menu","records":22,"bytes":2290,"check":"0c4a12ee"}
 //     ──►  the next 2,290 bytes are records of the menu, and their checksum is 0c4a12ee
 //
-// A snapshot is swapped in whole, so it has no torn tail. Whatever is wrong in it is damage.
+// A snapshot is swapped in whole, so it has no torn tail. Every mistake in it is damage.
 
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze } from '../lessons/09-logic/frozen.ts';
@@ -15,7 +15,7 @@ import {
 import { afterLine, damaged, lineAt } from './line-at.ts';
 import type { LoadedTables } from './loaded.ts';
 
-/** `after`: the number of the last line that is in it. */
+/** `after`: the number of the last journal line that the snapshot covers. */
 export type SnapshotContent = { after: number; tables: LoadedTables };
 
 export function readSnapshot(bytes: Buffer, number: number): SnapshotContent {
@@ -74,7 +74,7 @@ function checkEnd(bytes: Buffer, end: number): void {
   if (end < bytes.length) throw damaged(bytes, end, 'it comes after the end');
 }
 
-// The checksum says only that one of them is wrong. Mostly it is one that is not JSON any more.
+// The checksum only says that one record is wrong. Usually it is one that is not JSON any more.
 function damagedPiece(bytes: Buffer, start: number, end: number): Error {
   for (let at = start; at < end; at = afterLine(bytes, at)) {
     if (!isRecord(lineAt(bytes, at).toString())) return damaged(bytes, at, NOT_A_RECORD);

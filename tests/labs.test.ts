@@ -40,9 +40,9 @@ describe('the labs of lesson 18', () => {
   test('are listed with what they are about', async (t) => {
     assert.equal(await lab(t, '18'), `The labs:
 
-  18  at-once   the 100 guests of lesson 11 again, and the database beside its two ways.
-  18  killed    the programs of lesson 11 are killed again, and the database beside them.
-  18  start     how long does a start take, after all those changes? And finding, among all those records?
+  18  at-once   the 100 guests of lesson 11 come again, and the database serves them, too.
+  18  killed    the programs of lesson 11 are killed again, and so is the database.
+  18  start     how long does a start take after many changes, and a search in many records?
   18  together  an order changes the stock and the till. A program is killed. Do both agree?
 
 Run one: npm run lab 18 at-once

@@ -4,7 +4,7 @@
 //                             pending                  table
 //   begin(the change)         2 → { …, stock: 119 }    2 → { …, stock: 120 }    on its way
 //   apply(the change)         nothing                  2 → { …, stock: 119 }    on the disk
-//   forget()                  nothing                  2 → { …, stock: 120 }    it was lost
+//   forget()                  nothing                  2 → { …, stock: 120 }    the write failed
 //
 // The next change is checked against `pending`, and every reader sees the table.
 
@@ -27,7 +27,7 @@ export class CollectionState<Item extends Stored> {
     this.pending = new Overlay(name, options, this.table);
   }
 
-  /** The entries for a line. The first time, they begin with the collection's first records. */
+  /** The entries for a line. The first line also has the records that the collection began with. */
   entriesFor(changes: Change<Item>[]): string[] {
     const seed = this.seedState === 'unsaved' ? this.#seed() : [];
     return [...seed, ...changes].map((change) => entryOf(this.name, change));
@@ -54,7 +54,7 @@ export class CollectionState<Item extends Stored> {
     return this.table.values().map((after) => ({ id: after.id, after }));
   }
 
-  /** The changes on their way were lost. */
+  /** The changes on their way could not be written. */
   forget(): void {
     this.pending = new Overlay(this.name, this.options, this.table);
     if (this.seedState === 'saving') this.seedState = 'unsaved';

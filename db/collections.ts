@@ -1,11 +1,11 @@
 // Taught in lesson 17
-// collections: all collections of a folder, those in use and those that only the files know.
+// collections: all collections of a folder, those that the program uses and those that it does not.
 //
 //   {"in":"menu","record":{"id":23,…}}  ──►  loaded: menu → 1 … 22, 23
 //   open('menu', { unique: ['name'] })  ──►  in use: a collection with those records
 //
-// What must be unique, and what has an index, the files do not say: the program does, when it asks
-// for the collection. A collection that it never asks for stays as it was loaded, and in the files.
+// The files do not say which field is unique or has an index. The program says it when it opens the
+// collection. A collection that it never opens stays as it was loaded, and stays in the files.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { checkCollection } from '../lessons/09-logic/check-arguments.ts';
@@ -46,12 +46,12 @@ export class Collections {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  /** The changes on their way were lost. */
+  /** The changes on their way could not be written. */
   forget(): void {
     for (const state of this.#inUse.values()) state.forget();
   }
 
-  /** All that is on the disk. Collections that this program never opened are in it, too. */
+  /** All records on the disk, with those of collections that this program never opened. */
   content(): CollectionContent[] {
     const saved = [...this.#inUse.values()].filter(({ seedState }) => seedState === 'saved');
     return [
@@ -60,7 +60,7 @@ export class Collections {
     ];
   }
 
-  // A program may ask for more than the one that has written the records did.
+  // The records may come from an older program, in which this field was not unique.
   #checkUnique<Item extends Stored>({ name, table }: CollectionState<Item>, field: string): void {
     const [first, second] = table.findDuplicates(field);
     if (!first || !second) return;

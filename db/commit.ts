@@ -1,12 +1,12 @@
 // Taught in lesson 17
-// commit: a change becomes one line, and is seen when that line is on the disk.
+// commit: a change becomes one line, and readers see it when that line is on the disk.
 //
 //   insert({ name: 'Iced tea', … })
 //     ──►  plan      against the changes on their way     { id: 23, after: { id: 23, … } }
 //     ──►  journal   {"in":"menu","record":{"id":23,…}}   one line, flushed
-//     ──►  apply     get(23), find('name', 'Iced tea')    only now it is seen
+//     ──►  apply     get(23), find('name', 'Iced tea')    only now do readers see it
 //
-// The steps of lesson 11. But only the change is written, and no request waits for another's turn.
+// These are the steps of lesson 11. But only the change is written, and requests share a flush.
 
 import type { Collection, Stored } from '../lessons/09-logic/storage.ts';
 import type { Change } from '../lessons/09-logic/table.ts';
@@ -20,7 +20,7 @@ export type Changes = [state: CollectionState<any>, changes: Change<any>[]][];
 export function commit(journal: Journal, changes: Changes, onDurable = () => {}): Promise<void> {
   const entries = changes.flatMap(([state, own]) => state.entriesFor(own));
   const line = entries.length > 0 ? `[${entries.join(',')}]` : '';
-  for (const [state, own] of changes) state.begin(own); // Only now: a text may be too long.
+  for (const [state, own] of changes) state.begin(own); // After the line: building it can throw.
   return journal.append(line, () => {
     for (const [state, own] of changes) state.apply(own);
     onDurable();
@@ -34,7 +34,7 @@ export function collectionOf<Item extends Stored>(
 ): Collection<Item> {
   const { table } = state;
   async function commitOne(plan: () => Change<Item> | undefined) {
-    journal.checkOpen(); // Before the plan: a refused change must not count for the next one.
+    journal.state.checkOpen(); // Before the plan, since it counts for the next one.
     const planned = plan();
     await commitAll(planned ? [[state, [planned]]] : []);
     return planned;

@@ -8,8 +8,7 @@
 //   })  ──►  one line in the journal: both changes, or none
 //
 // The change is a plain function that waits for nothing. So no other change comes in between, and
-// no record needs to be locked. It must not ask other services in the middle: that is done before,
-// or after.
+// no record needs to be locked. If it needs another service, ask that one before or after.
 
 import type { Storage } from '../lessons/09-logic/storage.ts';
 import { Collections } from './collections.ts';
@@ -18,11 +17,11 @@ import { Draft } from './draft.ts';
 import { Generations } from './generations.ts';
 import type { Log } from './journal-file.ts';
 import { Journal } from './journal.ts';
-import { openLocked } from './lock.ts';
+import { openLocked } from './open-locked.ts';
 import { recover } from './recovery.ts';
 import { Snapshotter } from './snapshotter.ts';
 
-/** Rejects with an UnusableFile, and leaves everything as it is then. */
+/** Rejects with an UnusableFile, and then leaves every file as it is. */
 export function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
   const { snapshotAfter = 1_000_000, report = console.error } = options;
   return openLocked(folder, async (lock) => {
@@ -37,7 +36,7 @@ export function openDatabase(folder: string, options: DatabaseOptions = {}): Pro
       collection: (name, options) =>
         collectionOf(collections.open(name, options), journal, commitAll),
       async transaction(change) {
-        journal.checkOpen();
+        journal.state.checkOpen();
         const draft = new Draft(collections);
         const result = draft.run(change);
         await commitAll([...draft.changes]);
@@ -62,5 +61,5 @@ export type Database = Storage & {
   transaction<Result>(change: (draft: Draft) => Result): Promise<Result>;
 };
 
-/** `snapshotAfter`: a journal has at least so many bytes when the next snapshot is taken. */
+/** `snapshotAfter`: the next snapshot is taken when the journal has at least this many bytes. */
 export type DatabaseOptions = { snapshotAfter?: number; report?: Log };

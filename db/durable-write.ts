@@ -1,11 +1,11 @@
 // Taught in lesson 17
-// durable-write: all of the bytes, and down to the disk.
+// durable-write: write all of the bytes, and wait until they are on the disk.
 //
 //   write(6,000 bytes)  ──►  4,096 taken, no error   ──►  write(the other 1,904)  ──►  flush
 //
-// A write may take fewer bytes than it was given, on a nearly full disk for example, and says so
-// only in a number. Each write is given its place in the file, so we need not know where a failed
-// one has stopped. And what was written is in the system's memory: only a flush waits for the disk.
+// A write can take fewer bytes than it was given, on a nearly full disk for example, and it says so
+// only in a number. Each write names its place in the file, so it does not matter where a failed
+// one stopped. Written bytes are in the system's memory: only a flush waits for the disk.
 
 import type { FileHandle } from 'node:fs/promises';
 
@@ -31,7 +31,7 @@ async function writeAll(file: FileHandle, bytes: Buffer, at: number): Promise<vo
   }
 }
 
-// Never tried again: the system may have thrown away what it could not write, and say "done".
+// Never try it again: the system may have thrown away what it could not write, and say "done".
 async function flush(file: FileHandle): Promise<void> {
   try {
     await file.datasync();
@@ -46,11 +46,11 @@ function tookNothing(): Error {
   return Object.assign(new Error('the disk took nothing more'), { code: 'ENOSPC' });
 }
 
-/** Nobody knows what is in the file now. */
+/** After this error, only a restart can find out what is in the file. */
 export class UnknownOutcome extends Error {}
 
-// Half of the bytes may be there, and must not be taken for a change that was kept. When they are
-// gone, work can go on.
+// Half of the bytes may be in the file, and must not look like a saved change. Once they are cut
+// off, the next write can go on.
 async function cutBack(file: FileHandle, at: number, error: Error): Promise<void> {
   try {
     await file.truncate(at);

@@ -4,8 +4,8 @@
 //   journal-7.jsonl  snapshot-7.jsonl  journal-8.jsonl  snapshot-8.jsonl  journal-9.jsonl
 //     ──►  { snapshots: [7, 8], journals: [7, 8, 9] }
 //
-// Any other file is ignored. A snapshot that is not whole yet is still called snapshot-9.jsonl.new:
-// after a crash it is useless, and the next start removes it.
+// Other files are ignored. A snapshot that is still being written is called snapshot-9.jsonl.new.
+// After a crash it is useless, and the next start removes it.
 
 import { readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ export function journalPath(folder: string, number: number): string {
 
 type Numbers = { snapshots: number[]; journals: number[] };
 
-/** Upwards. */
+/** In rising order. */
 export async function numbersIn(folder: string): Promise<Numbers> {
   const names = await readdir(folder);
   return {
@@ -48,7 +48,7 @@ export async function removeOlderThan(folder: string, number: number): Promise<v
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** Each crash may leave one, as large as the database. */
+/** Each crash can leave one, as large as the database. */
 export async function removeHalfWritten(folder: string, report: Log): Promise<void> {
   try {
     const names = await readdir(folder);

@@ -1,5 +1,5 @@
 // Taught in lesson 18
-// generations: a journal begins, the snapshot of all before it is written, and the old files go.
+// generations: begin a journal, write the snapshot of all before it, and remove old files.
 //
 //   journal-8 begins         from now on changes go there
 //   snapshot-8.jsonl.new     in pieces, while requests are answered
@@ -42,7 +42,7 @@ export class Generations {
     return true;
   }
 
-  /** `content`: all that was on the disk when that journal began. False if writing failed. */
+  /** `content`: all records on the disk when that journal began. False if writing failed. */
   async writeSnapshot(after: number, content: CollectionContent[]): Promise<boolean> {
     const { journal: number, snapshot: before } = this.#newest;
     const path = snapshotPath(this.#folder, number);
@@ -60,12 +60,12 @@ export class Generations {
     return this.#newest.snapshotSize;
   }
 
-  // Nothing has happened yet: without a snapshot the journal grows on, and that is all.
+  // A failure here is harmless: without a snapshot the journal just keeps growing.
   async #writeAside(path: string, pieces: Iterable<string>): Promise<number | undefined> {
     try {
       return await writePieces(`${path}.new`, pieces);
     } catch (error) {
-      // On a full disk, half a file would take the last room from the journal.
+      // On a full disk, half a file would take the journal's last room.
       await unlink(`${path}.new`).catch(() => {});
       this.#report(notWritten(path, error as Error));
       return undefined;

@@ -1,18 +1,17 @@
 // Taught in lesson 17
-// journal-file: a journal is made, and read again, and continued where it ends.
+// journal-file: make a journal, read it again, and continue where it ends.
 //
-//   journal-1.jsonl, not there         ──►  made, with its first line
-//   journal-1.jsonl, 344 345 half-346  ──►  344 and 345 are read, the half line is cut off, with
-//                                           a report, and the next line goes there
-//
-// Nothing is repaired by guessing: a damaged file is left as it is, and named.
+//   makeJournal        journal-1.jsonl    with its first line
+//   readJournalFile    344 345 half-346   344 and 345 go into `loaded`, and half-346 is reported
+//   openAtEnd          344 345            half-346 is cut off, and the next line goes there
 
 import { open, readFile, type FileHandle } from 'node:fs/promises';
-import { UnusableFile } from '../lessons/11-json-file/unusable-file.ts';
 import { swapIn } from '../lessons/11-json-file/swap.ts';
-import { headLine, LINE_BREAK } from './journal-line.ts';
-import { readJournal, type Expected, type JournalPosition } from './journal-reader.ts';
-import { JournalWriter } from './journal-writer.ts';
+import { cannotBeUsed, orThrowUnusable } from './cannot-be-used.ts';
+import { headLine } from './journal-line.ts';
+import { readJournal, type Expected } from './journal-reader.ts';
+import { JournalWriter, type JournalPosition } from './journal-writer.ts';
+import { LINE_BREAK } from './line-at.ts';
 import { applyEntry, type LoadedTables } from './loaded.ts';
 
 export type Log = (sentence: string) => void;
@@ -39,8 +38,8 @@ export async function readJournalFile(
   return { bytes, end };
 }
 
-// If only the program was killed, the lines may still be on their way to the disk. So they are
-// flushed before anybody is told of them. Half a line must go before the next one is written.
+// If only the program was killed, whole lines may still be on their way to the disk. So flush them
+// before the first answer shows them. Half a line must go before the next one is written.
 export async function openAtEnd(path: string, read: JournalBytes): Promise<JournalWriter> {
   const { bytes, end } = read;
   const file = await openJournal(path);
@@ -67,33 +66,12 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw cannotBeUsed(path, 'it is missing, and the other files in the folder need it.');
+    throw cannotBeUsed(path, 'it is missing, but the other files in the folder need it.');
   }
-}
-
-/** `repairHint`: a better way out than the usual one, if there is any. */
-export async function orThrowUnusable<Result>(
-  path: string,
-  read: () => Result,
-  repairHint = async () => '',
-): Promise<Result> {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof UnusableFile)) throw error;
-    throw cannotBeUsed(path, error.message, await repairHint());
-  }
-}
-
-function cannotBeUsed(path: string, problem: string, repairHint = ''): UnusableFile {
-  const usual = 'Put a good copy of it back, or move the whole folder away to begin anew.';
-  return new UnusableFile(
-    `${path} cannot be used: ${problem} Nothing in the folder was changed. ${repairHint || usual}`,
-  );
 }
 
 function tornTail(path: string, dropped: number): string {
-  return `${path}: its last ${dropped} bytes were not written to their end, ` +
-    'as after a power cut, and are dropped. ' +
-    'Before a change is written to its end, nobody is told that it is kept.';
+  return `${path}: its last ${dropped} bytes are half a line, ` +
+    'as after a power cut, so they are dropped. ' +
+    'They belong to a change that was never confirmed.';
 }

@@ -1,32 +1,26 @@
 // Taught in lesson 17
-// journal-reader: what does a journal hold, and is its end torn, or is it damaged?
+// journal-reader: what does a journal hold, line by line?
 //
-//   344  batch 344  ✔
-//   345  batch 345  ✘   half a line     nothing after it, or only lines of the batch that begins
-//   346  batch 345  ✔                   with it: a torn tail. The power failed before its flush was
-//                                       done, nobody was told that it is kept, and it is dropped.
+//   {"sum":…,"journal":1,"after":0}                          the first line: is it this journal?
+//   {"sum":…,"seq":1,…,"changes":[{"in":"menu",…}]}          onEntry({ in: 'menu', … })
+//   {"sum":…,"seq":2,…,"changes":[{"in":"menu","removed":7}]}   onEntry({ in: 'menu', removed: 7 })
+//   {"sum":…,"se                                             ──►  dropped: 12 bytes
 //
-//   345  batch 344  ✘                   a line of a later batch after it: 345 was flushed once, and
-//   346  batch 346  ✔                   answered. That is damage, and nothing may be guessed.
-//
-// A disk may keep the second half of an unfinished flush and lose the first. Only the number of the
-// batch tells that from damage.
+// What it can't read is either torn, and dropped, or damaged, and refused: torn-tail.ts decides.
 
-import {
-  afterLine, BEGIN, checkFormat, damaged, decodeLine, lineAt, type LineContent,
-} from './journal-line.ts';
+import { checkFormat, decodeLine, type LineContent } from './journal-line.ts';
+import type { JournalPosition } from './journal-writer.ts';
+import { afterLine, damaged, lineAt } from './line-at.ts';
+import { isTornTail } from './torn-tail.ts';
 
-/** One change of one record, as it is written in a line. */
+/** One change of one record, as a line has it. */
 export type Entry =
   | { in: string; record: { id: number; version: number } }
   | { in: string; removed: number };
 
 type OnEntry = (entry: Entry) => void;
 
-/** `seq` and `batch` of the last line, and `size`: the bytes up to its end. */
-export type JournalPosition = { seq: number; batch: number; size: number };
-
-/** Which journal it must be, the number of the line before it, and is there no later journal? */
+/** Which journal it must be, the number of the last line before it, and is it the last journal? */
 export type Expected = { journal: number; after: number; isLast: boolean };
 
 /** `dropped`: how many bytes at the end were torn. Only the last journal's can be. */
@@ -43,16 +37,19 @@ export function readJournal(bytes: Buffer, expected: Expected, onEntry: OnEntry)
     for (const entry of line.changes as Entry[]) onEntry(entry);
     Object.assign(end, { seq: line.seq, batch: line.batch, size: afterLine(bytes, end.size) });
   }
-  if (end.size < bytes.length) checkTorn(bytes, end, expected.isLast);
+  const isWhole = end.size === bytes.length;
+  if (!isWhole && !(expected.isLast && isTornTail(bytes, end))) {
+    throw damaged(bytes, end.size, 'its checksum does not match, but whole lines come after it');
+  }
   return { end, dropped: bytes.length - end.size };
 }
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// The first line is swapped in whole, before anything else is written: so it is never torn.
+// The first line is never torn: makeJournal() swaps it in whole.
 function checkHead(bytes: Buffer, { journal, after }: Expected): void {
   const head = decodeLine(lineAt(bytes, 0));
-  if (!head) throw damaged(bytes, 0, 'it is not as it was written');
+  if (!head) throw damaged(bytes, 0, 'its checksum does not match');
   checkFormat(head.format);
   const said = { journal: JSON.stringify(head.journal), after: JSON.stringify(head.after) };
   if (head.journal !== journal) {
@@ -64,29 +61,12 @@ function checkHead(bytes: Buffer, { journal, after }: Expected): void {
   }
 }
 
-// A torn flush leaves no whole line in the wrong place: a person or a program has been here.
+// A power cut leaves no whole line in the wrong place. Somebody has edited this file.
 function problemIn({ seq, batch, changes }: LineContent, end: JournalPosition): string | undefined {
   if (seq !== end.seq + 1) {
     return `its "seq" must be ${end.seq + 1}, but it is ${JSON.stringify(seq)}, ` +
-      'so lines are missing or stand in the wrong place';
+      'so lines are missing or in the wrong order';
   }
   const fits = (batch === seq || batch === end.batch) && Array.isArray(changes);
-  return fits ? undefined : 'it does not go on where the line before it ends';
-}
-
-function checkTorn(bytes: Buffer, { seq, size }: JournalPosition, isLast: boolean): void {
-  const later = wholeLinesAfter(bytes, size);
-  const hasLaterBatch = later.some(({ batch }) => typeof batch !== 'number' || batch > seq + 1);
-  if (isLast && !hasLaterBatch) return;
-  throw damaged(bytes, size, 'it is not as it was written, and later ones are there');
-}
-
-// Also in the middle of a line: where a line break was lost, the next line begins there.
-function wholeLinesAfter(bytes: Buffer, from: number): LineContent[] {
-  const whole = [];
-  for (let at = bytes.indexOf(BEGIN, from); at !== -1; at = bytes.indexOf(BEGIN, at + 1)) {
-    const line = decodeLine(lineAt(bytes, at));
-    if (line) whole.push(line);
-  }
-  return whole;
+  return fits ? undefined : 'its "batch" or its "changes" do not fit the line before it';
 }

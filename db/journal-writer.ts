@@ -6,13 +6,15 @@
 //       ──►  lines 346 and 347, both of batch 346, from byte 31,204 on, and flushed
 //   end   { seq: 347, batch: 346, size: 31_412 }
 //
-// It moves on only after the flush. So after a write that failed, the next batch goes to the same
-// place, and gets the same numbers.
+// `end` moves only after the flush. So after a failed write the next batch goes to the same place,
+// with the same numbers.
 
 import type { FileHandle } from 'node:fs/promises';
 import { writeDown } from './durable-write.ts';
 import { changesLine } from './journal-line.ts';
-import type { JournalPosition } from './journal-reader.ts';
+
+/** `seq` and `batch` of the last line, and `size`: the bytes up to its end. */
+export type JournalPosition = { seq: number; batch: number; size: number };
 
 export class JournalWriter {
   #file: FileHandle;
@@ -27,8 +29,9 @@ export class JournalWriter {
     return this.#end;
   }
 
-  /** One line for each of `changes`. Resolves when all of them are on the disk. */
-  async writeBatch(changes: string[]): Promise<void> {
+  /** One line for each change that is not empty. Resolves when all of them are on the disk. */
+  async writeBatch(all: string[]): Promise<void> {
+    const changes = all.filter((each) => each !== '');
     if (changes.length === 0) return;
     const { seq, size } = this.#end;
     const first = seq + 1;

@@ -1,10 +1,10 @@
 // Taught in lesson 17
-// loaded: what the files hold, put together again change by change.
+// loaded: the records that the files hold, rebuilt change by change.
 //
 //   {"in":"menu","record":{"id":23,…}}   ──►  menu → 1 … 22, 23
 //   {"in":"menu","removed":7}            ──►  menu → 1 … 6, 8 … 23
 //
-// A file knows names and records, but not which fields are unique or have an index. See
+// A file has names and records, but does not say which fields are unique or have an index. See
 // collections.ts for that.
 
 import type { Stored } from '../lessons/09-logic/storage.ts';

@@ -1,14 +1,14 @@
 // Taught in lesson 17
-// overlay: changes that are on their way, laid over what is there already.
+// overlay: changes on their way to the disk, laid over the records that are there already.
 //
 //   overlay  2 → { name: 'Flat white', stock: 119 }      planned, not on the disk yet
-//   table    2 → { name: 'Flat white', stock: 120 }      what everybody reads
+//   table    2 → { name: 'Flat white', stock: 120 }      what every reader gets
 //   ───────────────────────────────────────────────
 //   seen     2 → { …, stock: 119 }                       what the next change is checked against
 //
-// Two guests want the last cake, and the first one's order is still on its way to the disk: the
-// second one must be told "no" already. It would be simpler to let the second one wait, but then
-// each change would need a flush of its own.
+// Two guests want the last cake. The first one's order is still on its way to the disk, but the
+// second guest must get "no" already. It would be simpler to let the second one wait, but then each
+// change would need a flush of its own.
 
 import type { CollectionOptions, Stored } from '../lessons/09-logic/storage.ts';
 import { Table, type Change, type View } from '../lessons/09-logic/table.ts';
@@ -45,7 +45,7 @@ export class Overlay<Item extends Stored> implements View<Item> {
     this.#records.apply(change);
   }
 
-  /** It has arrived below. A later change of the same record may still be on its way. */
+  /** The change is in the table now. A later one of the same record may still be on its way. */
   confirm(change: Change<Item>): void {
     if (this.#changes.get(change.id) !== change) return;
     this.#changes.delete(change.id);

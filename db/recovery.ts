@@ -1,18 +1,18 @@
 // Taught in lesson 18
-// recovery: from the files of a folder to all records.
+// recovery: read the files of a folder to rebuild all records.
 //
 //   snapshot-7.jsonl  journal-7.jsonl      kept in case snapshot 8 is ever damaged
 //   snapshot-8.jsonl                       everything up to line 345
 //   journal-8.jsonl                        lines 346 to 360
-//   journal-9.jsonl                        lines from 361 on: snapshot 9 was not done yet
+//   journal-9.jsonl                        lines from 361 on: snapshot 9 was never finished
 //     ──►  snapshot 8, then journal 8, then journal 9
 //
-// Nothing is repaired by guessing: a damaged file is left as it is, and named.
+// A damaged file is named and left as it is. Nothing is repaired by guessing.
 
 import { readFile } from 'node:fs/promises';
+import { orThrowUnusable } from './cannot-be-used.ts';
 import { FIRST, journalPath, numbersIn, removeHalfWritten, snapshotPath } from './folder.ts';
-import type { Log } from './journal-file.ts';
-import { makeJournal, openAtEnd, orThrowUnusable, readJournalFile } from './journal-file.ts';
+import { makeJournal, openAtEnd, readJournalFile, type Log } from './journal-file.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { LoadedTables } from './loaded.ts';
 import { readSnapshot } from './snapshot-reader.ts';
@@ -34,7 +34,7 @@ export async function recover(folder: string, report: Log): Promise<Recovered> {
 }
 
 async function loadSnapshot(folder: string, number: number | undefined): Promise<Start> {
-  if (number === undefined) return nothing();
+  if (number === undefined) return withoutSnapshot();
   const path = snapshotPath(folder, number);
   const bytes = await readFile(path);
   const read = () => readSnapshot(bytes, number);
@@ -60,12 +60,11 @@ async function loadJournals(folder: string, start: Start, last: number, report: 
 /** `after`: the number of the last line that the snapshot covers. */
 type Start = { snapshot: number; snapshotSize: number; after: number; loaded: LoadedTables };
 
-/** Before the first snapshot. */
-function nothing(): Start {
+function withoutSnapshot(): Start {
   return { snapshot: FIRST, snapshotSize: 0, after: 0, loaded: new Map() };
 }
 
-/** What to do about a damaged snapshot, when the files before it hold the same. */
+/** The way out of a damaged snapshot, if the files before it still have the same records. */
 async function repairHint(folder: string, number: number): Promise<string> {
   const { snapshots, journals } = await numbersIn(folder);
   const before = snapshots.filter((one) => one < number).at(-1) ?? FIRST;

@@ -1,20 +1,21 @@
 // Taught in lesson 18
-// snapshot-reader: all records of a snapshot, and is each of them as it was written?
+// snapshot-reader: read all records of a snapshot, and check that none is damaged.
 //
 //   {"sum":"…","length":52,"in":"menu","records":22,"bytes":2290,"check":"0c4a12ee"}
 //     ──►  the next 2,290 bytes are records of the menu, and their checksum is 0c4a12ee
 //
-// A snapshot is swapped in whole, so it has no torn tail. Whatever is wrong in it is damage.
+// A snapshot is swapped in whole, so it has no torn tail. Every mistake in it is damage.
 
 import type { Stored } from '../lessons/09-logic/storage.ts';
 import { deepFreeze } from '../lessons/09-logic/frozen.ts';
 import { Table } from '../lessons/09-logic/table.ts';
 import {
-  afterLine, BEGIN, checkFormat, checksum, damaged, decodeLine, lineAt, type LineContent,
+  BEGIN, checkFormat, checksum, decodeLine, type LineContent,
 } from './journal-line.ts';
+import { afterLine, damaged, lineAt } from './line-at.ts';
 import type { LoadedTables } from './loaded.ts';
 
-/** `after`: the number of the last line that is in it. */
+/** `after`: the number of the last journal line that the snapshot covers. */
 export type SnapshotContent = { after: number; tables: LoadedTables };
 
 export function readSnapshot(bytes: Buffer, number: number): SnapshotContent {
@@ -38,7 +39,7 @@ function readLine(bytes: Buffer, at: number): LineContent {
   const line = decodeLine(lineAt(bytes, at));
   if (line) return line;
   const isMissing = at === bytes.length;
-  throw damaged(bytes, at, isMissing ? 'it is missing, and so is all that should follow' : CHANGED);
+  throw damaged(bytes, at, isMissing ? 'it is missing, and so is everything after it' : MISMATCH);
 }
 
 function readPiece(bytes: Buffer, start: number, line: LineContent): Stored[] {
@@ -50,7 +51,8 @@ function readPiece(bytes: Buffer, start: number, line: LineContent): Stored[] {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-const CHANGED = 'it is not as it was written';
+const MISMATCH = 'its checksum does not match';
+const NOT_A_RECORD = 'it is not a record in JSON';
 
 function readHead(bytes: Buffer, number: number): SnapshotContent {
   const { format, snapshot, after, collections } = readLine(bytes, 0);
@@ -69,15 +71,16 @@ function readHead(bytes: Buffer, number: number): SnapshotContent {
 }
 
 function checkEnd(bytes: Buffer, end: number): void {
-  if (end < bytes.length) throw damaged(bytes, end, 'it stands behind the end');
+  if (end < bytes.length) throw damaged(bytes, end, 'it comes after the end');
 }
 
-// The checksum says only that one of them is wrong. Mostly it is one that is not JSON any more.
+// The checksum only says that one record is wrong. Usually it is one that is not JSON any more.
 function damagedPiece(bytes: Buffer, start: number, end: number): Error {
   for (let at = start; at < end; at = afterLine(bytes, at)) {
-    if (!isRecord(lineAt(bytes, at).toString())) return damaged(bytes, at, CHANGED);
+    if (!isRecord(lineAt(bytes, at).toString())) return damaged(bytes, at, NOT_A_RECORD);
   }
-  return damaged(bytes, start, 'it, or one of those after it, is not as it was written');
+  const why = 'its checksum, which covers the lines after it too, does not match';
+  return damaged(bytes, start, why);
 }
 
 function isRecord(text: string): boolean {

@@ -1,5 +1,5 @@
 // Taught in lesson 18
-// snapshot: all records at one moment, so that the journal before it need not be read again.
+// snapshot: all records at one moment, so that a start can skip the journals before it.
 //
 //   {"sum":"…","length":61,"format":1,"snapshot":8,"after":345,"collections":[["menu",23]]}
 //   {"sum":"…","length":52,"in":"menu","records":22,"bytes":2290,"check":"0c4a12ee"}
@@ -7,9 +7,9 @@
 //   …
 //   {"sum":"…","length":11,"end":true}
 //
-// One record a line, and one checksum for some hundreds of them: a piece. Requests are answered
-// between two pieces, and records change meanwhile. Those in the snapshot do not, because a record
-// is never changed, but replaced by a new one.
+// One record a line, and one checksum for a piece of some hundred records. Requests are answered
+// between two pieces, and can change records. The snapshot does not notice: a change replaces a
+// record by a new one, and never touches the old one.
 
 import { open } from 'node:fs/promises';
 import type { Stored } from '../lessons/09-logic/storage.ts';
@@ -29,12 +29,12 @@ export function* piecesOf(snapshot: number, after: number, content: CollectionCo
   yield encodeLine('"end":true}');
 }
 
-/** The size in bytes, when all of it is on the disk. The file has no name that counts yet. */
+/** Resolves with the size in bytes, when all of it is on the disk. */
 export async function writePieces(path: string, pieces: Pieces): Promise<number> {
   const file = await open(path, 'w', 0o600);
   try {
     for (const piece of pieces) {
-      await file.writeFile(piece); // Continues where the one before has ended.
+      await file.writeFile(piece); // Continues where the last piece ended.
       await new Promise((resolve) => setImmediate(resolve));
     }
     await file.sync();
@@ -54,7 +54,7 @@ function pieceOf(name: string, lines: string[]): string {
 
 const ONE_PIECE = 64_000;
 
-// Large enough to cost little, small enough that no request has to wait for long.
+// Large enough to cost little, and small enough that no request waits for long.
 function* linesInPieces(records: Stored[]): Iterable<string[]> {
   let lines: string[] = [];
   let size = 0;

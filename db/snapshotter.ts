@@ -1,12 +1,12 @@
 // Taught in lesson 18
-// snapshotter: is it time for a snapshot, and what will be in it?
+// snapshotter: is it time for a snapshot, and which changes does it cover?
 //
 //   journal-7 has grown as large as snapshot-7
-//     ──►  between two batches   journal-8 begins, and what is on the disk is noted: line 345
+//     ──►  between two batches   journal-8 begins; snapshot-8 will cover all up to line 345
 //     ──►  in the background     snapshot-8 is written, while requests are answered
 //
-// It waits until the journal is as large as the last snapshot. So however much there is, what is
-// written for snapshots is never more than what was written for changes.
+// It waits until the journal is as large as the last snapshot. So a large café does not write a
+// large snapshot for a few changes.
 
 import type { CollectionContent, Collections } from './collections.ts';
 import type { Generations } from './generations.ts';
@@ -33,7 +33,7 @@ export class Snapshotter {
     this.#limit = Math.max(snapshotAfter, generations.snapshotSize);
   }
 
-  /** After each change: is it time? */
+  /** Called after each change. */
   maybeSnapshot(): void {
     if (this.#isClosed || this.#inProgress || this.#journal.end.size < this.#limit) return;
     this.#inProgress = this.#takeSnapshot().finally(() => { this.#inProgress = undefined; });
@@ -54,7 +54,7 @@ export class Snapshotter {
 
   #isClosed = false;
 
-  /** No more of them. Waits for the one in progress. */
+  /** Takes no more snapshots, and waits for the one in progress. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#inProgress;
@@ -64,7 +64,7 @@ export class Snapshotter {
     return Math.max(this.#snapshotAfter, this.#generations.snapshotSize);
   }
 
-  // Not at each change from now on: the disk is full, perhaps, and each try would take time.
+  // Perhaps the disk is full. Trying again at each change would only cost time.
   #limitAfterFailure(): number {
     return this.#journal.end.size + this.#snapshotAfter;
   }

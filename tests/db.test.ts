@@ -110,7 +110,7 @@ test('a journal cut off at any byte opens with all whole lines, says what it dro
     const count = ends.filter((end) => end <= size).length - 1;
     const dropped = size - ends[count]! - 1;
     assert.deepEqual(await guestsIn(db), ['a', 'b', 'é☕'].slice(0, count));
-    assert.deepEqual(said, dropped <= 0 ? [] : [`${file}: its last ${dropped} bytes were not written to their end, as after a power cut, and are dropped. Before a change is written to its end, nobody is told that it is kept.`], `${size}`);
+    assert.deepEqual(said, dropped <= 0 ? [] : [`${file}: its last ${dropped} bytes are half a line, as after a power cut, so they are dropped. They belong to a change that was never confirmed.`], `${size}`);
     assert.equal((await ordersOf(db).insert({ guest: 'eve' })).id, count + 1);
     await db.close();
     const again = await open(folder);
@@ -130,16 +130,16 @@ test('a batch of which the first half was lost and the second kept is a torn tai
   assert.equal(said.length, 1);
 });
 
-const leftAsItIs = 'Nothing in the folder was changed. Put a good copy of it back, or move the whole folder away to begin anew.';
+const leftAsItIs = 'Nothing in the folder was changed. Put a good copy of it back, or move the whole folder away to start with no data.';
 
 for (const [what, change, problem] of [
-  ['a line changed in the middle', (lines) => { lines[1] = lines[1]!.replace('"a"', '"b"'); }, 'line 2 is damaged: it is not as it was written, and later ones are there.'],
-  ['a line lost in the middle', (lines) => { lines.splice(1, 1); }, 'line 2 is damaged: its "seq" must be 1, but it is 2, so lines are missing or stand in the wrong place.'],
-  ['a line twice', (lines) => { lines.splice(2, 0, lines[1]!); }, 'line 3 is damaged: its "seq" must be 2, but it is 1, so lines are missing or stand in the wrong place.'],
-  ['zeros over a line and its line break', (lines) => { lines.splice(1, 2, '\0'.repeat(lines[1]!.length + 1) + lines[2]); }, 'line 2 is damaged: it is not as it was written, and later ones are there.'],
-  ['a damaged first line', (lines) => { lines[0] = lines[0]!.replace('"journal":1', '"journal":2'); }, 'line 1 is damaged: it is not as it was written.'],
-  ['line breaks of Windows', (lines) => { for (const at of lines.keys()) lines[at] += '\r'; }, 'line 1 is damaged: it is not as it was written.'],
-  ['nothing in it', (lines) => { lines.splice(0); }, 'line 1 is damaged: it is not as it was written.'],
+  ['a line changed in the middle', (lines) => { lines[1] = lines[1]!.replace('"a"', '"b"'); }, 'line 2 is damaged: its checksum does not match, but whole lines come after it.'],
+  ['a line lost in the middle', (lines) => { lines.splice(1, 1); }, 'line 2 is damaged: its "seq" must be 1, but it is 2, so lines are missing or in the wrong order.'],
+  ['a line twice', (lines) => { lines.splice(2, 0, lines[1]!); }, 'line 3 is damaged: its "seq" must be 2, but it is 1, so lines are missing or in the wrong order.'],
+  ['zeros over a line and its line break', (lines) => { lines.splice(1, 2, '\0'.repeat(lines[1]!.length + 1) + lines[2]); }, 'line 2 is damaged: its checksum does not match, but whole lines come after it.'],
+  ['a damaged first line', (lines) => { lines[0] = lines[0]!.replace('"journal":1', '"journal":2'); }, 'line 1 is damaged: its checksum does not match.'],
+  ['line breaks of Windows', (lines) => { for (const at of lines.keys()) lines[at] += '\r'; }, 'line 1 is damaged: its checksum does not match.'],
+  ['nothing in it', (lines) => { lines.splice(0); }, 'line 1 is damaged: its checksum does not match.'],
   ['the number of another journal', (lines) => { lines[0] = encodeLine('"format":1,"journal":2,"after":0}').trimEnd(); }, 'line 1 is damaged: its "journal" must be 1, but it is 2.'],
   ['another end before it', (lines) => { lines[0] = encodeLine('"format":1,"journal":1,"after":7}').trimEnd(); }, 'line 1 is damaged: its "after" must be 0, the last line before it, but it is 7.'],
   ['a newer format', (lines) => { lines[0] = encodeLine('"format":2,"journal":1,"after":0}').trimEnd(); }, 'its "format" must be 1, but it is 2. Perhaps a newer version of the program has written it.'],
@@ -190,11 +190,11 @@ test('a damaged snapshot is refused with its line, the one before is named, and 
   const wayOut = `Nothing in the folder was changed. ${before} and the journals from journal-${last - 1}.jsonl on hold the same: move ${file} away, and start again.`;
   const lines = whole.split('\n');
   for (const [text, problem] of [
-    [whole.replace('"guest 3"', '"guest 8"'), 'line 3 is damaged: it, or one of those after it, is not as it was written.'],
-    [whole.replace('"guest 3"', 'guest 3"'), 'line 5 is damaged: it is not as it was written.'],
-    [whole.slice(0, -1 - lines.at(-2)!.length), `line ${lines.length - 1} is damaged: it is missing, and so is all that should follow.`],
-    [`${whole}x\n`, `line ${lines.length} is damaged: it stands behind the end.`],
-    ['', 'line 1 is damaged: it is missing, and so is all that should follow.'],
+    [whole.replace('"guest 3"', '"guest 8"'), 'line 3 is damaged: its checksum, which covers the lines after it too, does not match.'],
+    [whole.replace('"guest 3"', 'guest 3"'), 'line 5 is damaged: it is not a record in JSON.'],
+    [whole.slice(0, -1 - lines.at(-2)!.length), `line ${lines.length - 1} is damaged: it is missing, and so is everything after it.`],
+    [`${whole}x\n`, `line ${lines.length} is damaged: it comes after the end.`],
+    ['', 'line 1 is damaged: it is missing, and so is everything after it.'],
   ] as const) {
     writeFileSync(file, text);
     await assert.rejects(open(folder), { constructor: UnusableFile, message: `${file} cannot be used: ${problem} ${wayOut}` });
@@ -217,7 +217,7 @@ test('of a damaged first snapshot, the journals that hold the same are named', a
   const file = path(folder, 'snapshot-2.jsonl');
   const whole = readFileSync(file);
   const damaged = `${file} cannot be used: line 1 is damaged: it is missing, ` +
-    'and so is all that should follow. Nothing in the folder was changed.';
+    'and so is everything after it. Nothing in the folder was changed.';
   writeFileSync(file, '');
   await assert.rejects(open(folder), {
     constructor: UnusableFile,
@@ -227,7 +227,7 @@ test('of a damaged first snapshot, the journals that hold the same are named', a
   rmSync(path(folder, 'journal-1.jsonl'));
   await assert.rejects(open(folder), {
     constructor: UnusableFile,
-    message: `${damaged} Put a good copy of it back, or move the whole folder away to begin anew.`,
+    message: `${damaged} Put a good copy of it back, or move the whole folder away to start with no data.`,
   });
   writeFileSync(file, whole);
   assert.deepEqual(await guestsIn(await open(folder)), guests.slice(4));
@@ -275,7 +275,7 @@ test('a journal that is missing is named', async (t) => {
   await manyOrders(folder);
   const last = Math.max(...readdirSync(folder).map(numberOf));
   rmSync(path(folder, `journal-${last}.jsonl`));
-  await assert.rejects(open(folder), { message: `${path(folder, `journal-${last}.jsonl`)} cannot be used: it is missing, and the other files in the folder need it. ${leftAsItIs}` });
+  await assert.rejects(open(folder), { message: `${path(folder, `journal-${last}.jsonl`)} cannot be used: it is missing, but the other files in the folder need it. ${leftAsItIs}` });
 });
 
 test('a second one on the same folder is refused with the process that has it, and opens when that has closed', async (t) => {

@@ -71,7 +71,7 @@ test('journalStorage() drops a torn tail, says so, and goes on behind the last w
   const said: string[] = [];
   const second = await open(folder, (sentence) => said.push(sentence));
   assert.deepEqual(await guestsIn(second), ['ada', 'ben']);
-  assert.match(said.join('\n'), /^\S+journal-1\.jsonl: its last \d+ bytes were not written to their end, as after a power cut, and are dropped\. Before a change is written to its end, nobody is told that it is kept\.$/);
+  assert.match(said.join('\n'), /^\S+journal-1\.jsonl: its last \d+ bytes are half a line, as after a power cut, so they are dropped\. They belong to a change that was never confirmed\.$/);
   await ordersOf(second).insert({ guest: 'zoë' });
   await second.close();
   assert.deepEqual(await guestsIn(await open(folder)), ['ada', 'ben', 'zoë']);
@@ -87,6 +87,6 @@ test('journalStorage() refuses a journal with a damaged line in the middle, and 
   await storage.close();
   const damaged = readFileSync(file, 'utf8').replace('"ben"', '"bob"');
   writeFileSync(file, damaged);
-  await assert.rejects(open(folder), { constructor: UnusableFile, message: `${file} cannot be used: line 2 is damaged: it is not as it was written, and later ones are there. Nothing in the folder was changed. Put a good copy of it back, or move the whole folder away to begin anew.` });
+  await assert.rejects(open(folder), { constructor: UnusableFile, message: `${file} cannot be used: line 2 is damaged: its checksum does not match, but whole lines come after it. Nothing in the folder was changed. Put a good copy of it back, or move the whole folder away to start with no data.` });
   assert.equal(readFileSync(file, 'utf8'), damaged);
 });

@@ -1,4 +1,4 @@
-// Lesson 17 · container: one line at the start, where the lock does not reach everybody.
+// Lesson 17 · container: a warning at the start, since the lock cannot see other containers.
 //
 //   in a container  ──►  "This server runs in a container. A server in another container …"
 //   elsewhere       ──►  nothing
@@ -22,14 +22,14 @@ export function warnInContainer(
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** Docker, Podman, Kubernetes, LXC and systemd each leave another trace. */
+/** Docker, Podman, Kubernetes, LXC and systemd each leave a different trace. */
 export function isContainer({ exists = existsSync, read = readText, env = process.env } = {}) {
   return exists('/.dockerenv') || exists('/run/.containerenv') ||
     env.container !== undefined || env.KUBERNETES_SERVICE_HOST !== undefined ||
     /docker|containerd|kubepods|lxc/.test(read('/proc/1/cgroup'));
 }
 
-/** Empty for a file that is not there: only Linux has it. */
+/** Empty if there is no such file: only Linux has this one. */
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -1,13 +1,13 @@
-// Lesson 17 · journal-storage: a store that writes down the change, and not everything.
+// Lesson 17 · journal-storage: a store that writes each change, and not all the records.
 //
 //   insert({ name: 'Iced tea', … })
 //     ──►  journal-1.jsonl   one line more: {"sum":…,"seq":1,…,"changes":[{"in":"menu",…}]}
-//     ──►  flushed, then seen, then answered
+//     ──►  flushed, then visible to readers, then answered
 //   start
-//     ──►  journal-1.jsonl   all lines from the first on, and everything is as it was
+//     ──►  journal-1.jsonl   all its lines are read, and every record is as it was
 //
-// Scaffolding: with each change the journal grows, and with it the time that a start takes. Lesson
-// 18 puts a snapshot beside it, and its database takes the place of this store.
+// Scaffolding: the journal grows with each change, and a start takes longer and longer. Lesson 18
+// adds snapshots, and its database replaces this store.
 
 import { join } from 'node:path';
 import { Collections } from '../../db/collections.ts';
@@ -15,11 +15,11 @@ import { collectionOf, commit, type Changes } from '../../db/commit.ts';
 import { makeJournal, openAtEnd, readJournalFile, type Log } from '../../db/journal-file.ts';
 import { Journal } from '../../db/journal.ts';
 import type { LoadedTables } from '../../db/loaded.ts';
-import { openLocked } from '../../db/lock.ts';
+import { openLocked } from '../../db/open-locked.ts';
 import type { Storage } from '../09-logic/storage.ts';
 import { stampOf } from '../11-json-file/swap.ts';
 
-/** Rejects with an UnusableFile, and leaves everything as it is then. */
+/** Rejects with an UnusableFile, and then leaves every file as it is. */
 export function journalStorage(folder: string, report: Log = console.error): Promise<Storage> {
   return openLocked(folder, async (lock) => {
     const loaded: LoadedTables = new Map();

@@ -1,8 +1,8 @@
-// Lesson 18 · open: which store keeps the café's data, said in one place.
+// Lesson 18 · open: which store has the café's data, in one place.
 //
 //   openStorage('db/data/18')  ──►  db/data/18, with snapshots and journals: this lesson's database
 //
-// The server opens it, and so does `npm run staff`. Another store is another line here.
+// The server calls it, and so does `npm run staff`. For another store, change the one line below.
 
 import { openDatabase, type Database } from '../../db/database.ts';
 

@@ -1,5 +1,4 @@
-// Lab · price: lesson 11 writes everything for one change, the journal one line. What does that
-// cost?
+// Lab · price: lesson 11 writes everything for one change, the journal one line. What is the cost?
 //
 //   npm run lab 17 price
 //
@@ -32,7 +31,7 @@ async function measure(
   }
   await storage.close();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  return middle(times.slice(1)); // With the first change, both write all that there is.
+  return middle(times.slice(1)); // With the first change, both write all records.
 }
 
 function jsonStorage(folder: string): Promise<Storage> {

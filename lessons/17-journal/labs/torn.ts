@@ -1,9 +1,9 @@
-// Lab · torn: the power fails while a line is written. What is there in the morning?
+// Lab · torn: the power fails during a write. What is left of the journal in the morning?
 //
 //   npm run lab 17 torn
 //
-// Three orders are in the journal. Its last line is cut at each of its bytes, and the journal is
-// opened each time. Then one letter in the middle is changed, and it is opened once more.
+// The journal has three orders. The lab cuts its last line at each of its bytes, and opens the
+// journal each time. Then it changes one letter in the middle, and opens it again.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
-// Lab · written: what does "written" mean, and what does it cost until it is on the disk?
+// Lab · written: what does "written" mean, and what does it cost to reach the disk?
 //
 //   npm run lab 17 written
 //
-// Each time is the middle of several (the median), on the disk where the lessons keep their data.
-// The folder for temporary files would not do: on many machines it is in memory, and a flush costs
-// nothing.
+// Each time is the middle of several (the median), on the disk where the lessons have their data.
+// The folder for temporary files is no use here: on many machines it is in memory, and a flush
+// costs nothing.
 
 import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ async function each(file: FileHandle): Promise<void> {
   for (const [n, bytes] of lines.entries()) await writeDown(file, bytes, n * bytes.length);
 }
 
-// A new file each time, since a journal grows with each line, and that is part of the cost.
+// A new file each time: a journal grows with each line, and growing is part of the cost.
 async function measure({ write }: Variant, folder: string): Promise<number> {
   const file = await open(join(folder, 'journal-1.jsonl'), 'w');
   const begun = performance.now();
@@ -57,6 +57,6 @@ const folder = await mkdtemp(join(data, 'lab-'));
 for (const variant of variants) await show(variant, folder, process.argv[2] === 'quick' ? 3 : 51);
 await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 console.log(
-  '\nWho says "written" means the memory of the system, and a power cut takes that. ' +
+  '\n"Written" means: in the memory of the operating system, and a power cut clears that. ' +
   'Only a flush waits for the disk.',
 );

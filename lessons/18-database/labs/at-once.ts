@@ -1,9 +1,9 @@
-// Lab · at-once: the 100 guests of lesson 11 again, and the database beside its two ways.
+// Lab · at-once: the 100 guests of lesson 11 come again, and the database serves them, too.
 //
 //   npm run lab 18 at-once
 //
-// Nobody waits for another's turn here: all orders that come in the same moment are written and
-// flushed together. That is faster, and just as safe.
+// The database writes and flushes all orders that come in the same moment together. That is faster
+// than one after the other, and just as safe.
 
 import { dirname } from 'node:path';
 import { openDatabase, type Database } from '../../../db/database.ts';
@@ -20,7 +20,7 @@ const database: Variant = {
     const orders = db.collection<Order>('orders');
     return () => orders.insert({ drink: 'flat white' });
   },
-  // Opened anew, as after a restart.
+  // Opened again, as after a restart.
   count: async (file) => {
     await db.close();
     db = await openDatabase(dirname(file));

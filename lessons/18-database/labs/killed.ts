@@ -1,9 +1,9 @@
-// Lab · killed: the programs of lesson 11 are killed again, and the database beside them.
+// Lab · killed: the programs of lesson 11 are killed again, and so is the database.
 //
 //   npm run lab 18 killed
 //
-// Its journal may end with half a line afterwards: an order that nobody was told of. It is dropped,
-// and everything before it is there.
+// Afterwards its journal can end with half a line: an order that was never confirmed. The database
+// drops it, and has every order before it.
 
 import { dirname } from 'node:path';
 import { openDatabase } from '../../../db/database.ts';

@@ -1,11 +1,10 @@
-// Lab · start: how long does a start take, after all those changes? And finding, among all those
-// records?
+// Lab · start: how long does a start take after many changes, and a search in many records?
 //
 //   npm run lab 18 start
 //
-// A menu of 100 items, whose stock changes again and again. From the journal alone, a start takes
-// as long as there were ever changes. With snapshots, it takes as long as there are records, and
-// the changes behind the last one. Each row is the middle of several starts (the median).
+// The stock of 100 items changes again and again. From the journal alone, a start reads each change
+// that there ever was. With snapshots, it reads each record, and the changes after the last
+// snapshot. Each row is the middle of several starts (the median).
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +16,7 @@ const first: Item[] = Array.from({ length: 100 }, (_, n) => {
   return { ...items[n % items.length]!, id: n + 1, name: `Item ${n + 1}` };
 });
 
-// The café waits for a megabyte of journal. Here it is less, so that small rows have one too.
+// The café waits for a megabyte of journal. Here it is less, so that small rows have a snapshot.
 const EARLY = 50_000;
 
 async function start(changes: number, snapshotAfter: number): Promise<number> {

@@ -2,9 +2,9 @@
 //
 //   npm run lab 18 together
 //
-// 340 cents for each coffee that is gone from the stock: that must be in the till, whenever the
-// program was killed. With two changes, each of them safe, there is a moment between them. A
-// transaction has none.
+// For each coffee that is gone from the stock, 340 cents must be in the till, whenever the program
+// is killed. Two changes have a moment between them, even if each of them is safe. A transaction
+// has none.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ const oneTransaction: Variant = {
   }),
 };
 
-// A quick run is over when it has seen what it wants to show.
+// A quick run ends as soon as it has seen half an order.
 async function killAgain(variant: Variant, quick: boolean): Promise<void> {
   const times = quick ? (variant === twoChanges ? 60 : 4) : 20;
   process.stdout.write(variant.name.padEnd(18));

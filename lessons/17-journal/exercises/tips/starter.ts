@@ -1,4 +1,4 @@
-// Exercise: the tip jar of the café. What to do stands in task.md.
+// Exercise: the tip jar of the café. See task.md.
 
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { flushFolder } from '../../../11-json-file/swap.ts';
 const newTip = fields({ cents: wholeNumber(1, 100_000, 'cents'), from: line(1, 60) });
 type Tip = Valid<typeof newTip>;
 
-// For reading and writing; made if it is not there yet, and never emptied.
+// Open for reading and writing. A missing file is made, and an existing one is never emptied.
 const folder = process.env.DATA_DIR ?? '.';
 const file = await open(join(folder, 'tips.jsonl'), constants.O_RDWR | constants.O_CREAT);
 await flushFolder(folder);
@@ -28,7 +28,7 @@ async function readTips(): Promise<Tip[]> {
 }
 
 // TODO: write each tip into the file, as one line, before it counts. Then look at readTips(): what
-// if the last line is half there?
+// if only half of the last line is there?
 async function keep(tip: Tip): Promise<void> {
   tips.push(tip);
 }

@@ -1,4 +1,4 @@
-// Exercise: the tip jar of the café. What to do stands in task.md.
+// Exercise: the tip jar of the café. See task.md.
 
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -17,7 +17,7 @@ import { oneAfterTheOther } from '../../../../11-json-file/turns.ts';
 const newTip = fields({ cents: wholeNumber(1, 100_000, 'cents'), from: line(1, 60) });
 type Tip = Valid<typeof newTip>;
 
-// For reading and writing; made if it is not there yet, and never emptied.
+// Open for reading and writing. A missing file is made, and an existing one is never emptied.
 const folder = process.env.DATA_DIR ?? '.';
 const file = await open(join(folder, 'tips.jsonl'), constants.O_RDWR | constants.O_CREAT);
 await flushFolder(folder);

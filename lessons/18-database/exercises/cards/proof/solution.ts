@@ -1,4 +1,4 @@
-// Exercise: money that goes from one card to another. What to do stands in task.md.
+// Exercise: money that goes from one card to another. See task.md.
 
 import { createServer } from 'node:http';
 import { openDatabase } from '../../../../../db/database.ts';

@@ -187,11 +187,28 @@ describe('the launcher', { concurrency: 3 }, () => {
     assert.ok(stdout.endsWith('✔ This is what requests.http promises.\n'));
   });
 
-  test('lists the commands when it does not know one', async () => {
-    const there = 'There are: start, cafe, lesson, step, try, fresh, replay, lab, check, hint, solution, mistake, reset, new, staff, doctor, bench, test.\n';
-    assert.equal((await run(makeCourse(), 'lessn')).stderr, `There is no command "lessn". ${there}`);
-    const { status, stderr } = await run(makeCourse());
-    assert.deepEqual([status, stderr], [1, `There is no command without a name. ${there}`]);
+  test('help shows all commands on one screen', async () => {
+    const { status, stdout } = await run(makeCourse(), 'help');
+    const lines = stdout.trimEnd().split('\n');
+    assert.equal(status, 0);
+    assert.ok(lines.length <= 23 && lines.every((line) => line.length <= 80), stdout);
+    const launched = readFileSync(join(project, 'lessons/classroom/launch.js'), 'utf8');
+    const [, names = ''] = /const commands = \{([^}]*)\}/.exec(launched) ?? [];
+    const missing = [...names.matchAll(/(\w+):/g)].map(([, name]) => name!)
+      .filter((name) => !['start', 'help'].includes(name))
+      .filter((name) => !new RegExp(`^  (.*, )?${name}\\b`, 'm').test(stdout));
+    assert.deepEqual(missing, []);
+  });
+
+  test('names the nearest command, and help, when it does not know one', async () => {
+    const all = ' All commands: npm run help\n';
+    for (const [words, said] of [
+      [['lessn'], '"lessn". Did you mean "lesson"?'], [['chekc'], '"chekc". Did you mean "check"?'],
+      [['pizza'], '"pizza".'], [['xy'], '"xy".'], [[], 'without a name.'],
+    ] as const) {
+      const { status, stderr } = await run(makeCourse(), ...words);
+      assert.deepEqual([status, stderr], [1, `There is no command ${said}${all}`]);
+    }
   });
 
   test('keeps the stack of an error that is a bug', async () => {

@@ -16,6 +16,7 @@ const commands = {
   replay: 'replay',
   lab: 'lab',
   check: 'check',
+  task: 'task',
   hint: 'hint',
   solution: 'solution',
   mistake: 'mistake',
@@ -25,6 +26,7 @@ const commands = {
   doctor: 'doctor',
   bench: 'bench',
   test: 'test',
+  help: 'help',
 };
 
 const [word, ...words] = process.argv.slice(2);
@@ -34,9 +36,30 @@ if (isTooOld(process.version)) {
     '24 or 26 is best. Get it from https://nodejs.org and run the command again.');
 } else if (!Object.prototype.hasOwnProperty.call(commands, word)) {
   const said = word === undefined ? 'without a name' : `"${word}"`;
-  fail(`There is no command ${said}. There are: ${Object.keys(commands).join(', ')}.`);
+  fail(`There is no command ${said}.${nearest(word)} All commands: npm run help`);
 } else {
   launch(commands[word]).catch(explain);
+}
+
+/** What was meant, if one command is at most two letters away. */
+function nearest(said = '') {
+  const found = Object.keys(commands).map((name) => ({ name, away: lettersBetween(said, name) }))
+    .sort((a, b) => a.away - b.away)[0];
+  return found.away > 2 || found.away >= said.length ? '' : ` Did you mean "${found.name}"?`;
+}
+
+/** How many letters must be changed, added or left out to make one word of the other. */
+function lettersBetween(one, other) {
+  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const line = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const change = above[column - 1] + (one[row - 1] === other[column - 1] ? 0 : 1);
+      line.push(Math.min(change, above[column] + 1, line[column - 1] + 1));
+    }
+    above = line;
+  }
+  return above[other.length];
 }
 
 function isTooOld(version) {

@@ -5,7 +5,7 @@
 //
 // Only an attempt with the learner's own answer is noted in the progress.
 
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Advice } from '../advice.ts';
 import { late as tooLate } from '../patience.ts';
 import { checkProgram } from './check.ts';
@@ -61,10 +61,12 @@ const patience = 8_000;
 // A stack that ends in a module of the lessons names a line that is not the learner's.
 async function findPlace(
   { subject, check, lookers, at }: Work,
-  { place, step }: NotPassed,
+  { mistake, place, step }: NotPassed,
   stop?: AbortSignal,
 ): Promise<FailedLocation | undefined> {
   const { file, path } = subject;
+  const todo = mistake.code === 'todo' ? todoIn(file) : undefined;
+  if (todo !== undefined) return { file: path, line: todo };
   if (step === undefined || place?.file === path) return place;
   const late = new AbortController();
   const onStart: Checked['onStart'] = ({ process: { clock, exited } }) => {
@@ -74,6 +76,12 @@ async function findPlace(
   const signal = stop ? AbortSignal.any([stop, late.signal]) : late.signal;
   const seen = await lookAgain(checked, step.number, signal);
   return placeSeen(seen, file, at, step.came.status > 0) ?? place;
+}
+
+/** Who has not begun begins there. */
+function todoIn(file: string): number | undefined {
+  const line = readFileSync(file, 'utf8').split('\n').findIndex((text) => text.includes('TODO'));
+  return line < 0 ? undefined : line + 1;
 }
 
 function sayNext({ subject, at }: Work, { passed }: Verdict): string {

@@ -21,6 +21,8 @@ import { keepSpares, type Spares } from '../check/spare.ts';
 import { chooseSubject, writeOut, type Subject } from '../check/subject.ts';
 import { root } from '../course.ts';
 import { paint } from '../paint.ts';
+import { plainText } from '../plain-text.ts';
+import { wrapWords } from '../word-wrap.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   if (words.length === 0 && isAllDone(at)) return tellAllDone();
@@ -77,9 +79,11 @@ function beginAnswer(exercise: Exercise): void {
   const isNew = !existsSync(answer);
   if (isNew) copyFileSync(starter, answer, constants.COPYFILE_EXCL);
   console.log(paint('bold', `Lesson ${lesson.number}, ${name}${title ? `: ${title}` : ''}`));
-  if (!isNew) return console.log('');
-  console.log(`\n${text.replace(/^# .*\n+/, '')}\n`);
-  console.log(`Write your answer in ${path}/answer.ts, which has just been made for you.\n`);
+  if (!isNew) return console.log(paint('dim', `${path}/answer.ts\n`));
+  console.log(`\n${plainText(text.replace(/^# .*\n+/, ''))}\n`);
+  const where = `Write your answer in ${path}/answer.ts, which has just been made for you. ` +
+    `See this task again: npm run task ${lesson.number} ${name}`;
+  console.log(`${wrapWords(where, '').join('\n')}\n`);
 }
 
 async function checkOnce(work: Work): Promise<number> {

@@ -10,6 +10,7 @@ import { readTask } from '../check/exercises.ts';
 import { doneOf, lastChecked, note } from '../check/progress.ts';
 import { root } from '../course.ts';
 import { paint } from '../paint.ts';
+import { plainText } from '../plain-text.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const again = words.at(-1) === 'again';
@@ -28,7 +29,7 @@ export async function run(words: string[], at = root): Promise<number> {
   const shown = again ? hints.slice(0, wanted) : [hints[wanted - 1]!];
   for (const hint of shown) {
     const title = `Lesson ${name}, hint ${hints.indexOf(hint) + 1} of ${hints.length}`;
-    console.log(`${paint('bold', title)}\n\n${hint}\n`);
+    console.log(`${paint('bold', title)}\n\n${plainText(hint)}\n`);
   }
   const isLast = wanted === hints.length;
   if (isLast) console.log(`That is the last one. Our way: npm run solution ${name}`);

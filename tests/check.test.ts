@@ -544,7 +544,7 @@ describe('the commands', { concurrency: 2 }, () => {
     const first = await run(root, 'check');
     assert.equal(first.status, 1);
     assert.equal(readFileSync(answer, 'utf8'), readFileSync(join(root, exercise, 'starter.ts'), 'utf8'));
-    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Where: lessons/04-router/router.ts, line', 'Try this:', 'Read more: lesson 4', 'npm run replay 4 categories failed', 'Ask it yourself: npm run try 4 categories /categories/tea', 'npm run hint 4 categories'];
+    const order = ['Lesson 4, categories', '✘ 1  Ada asks', 'asked     GET /categories/tea', 'came      404', 'expected  status 200', '✘ not begun', 'Nothing answers', 'Where: lessons/04-router/no-route.ts, line', 'Try this:', 'Read more: lesson 4', 'npm run replay 4 categories failed', 'Ask it yourself: npm run try 4 categories /categories/tea', 'npm run hint 4 categories'];
     assert.deepEqual(order.map((text) => first.output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], first.output);
     assert.doesNotMatch(first.output, /\u001b/);
 

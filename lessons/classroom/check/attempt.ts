@@ -10,6 +10,7 @@ import { Advice } from '../advice.ts';
 import { late as tooLate } from '../patience.ts';
 import { checkProgram } from './check.ts';
 import { nextAfter } from './choose.ts';
+import { reminder } from './parts.ts';
 import type { Check } from './format.ts';
 import { lookAgain } from './look.ts';
 import { asOlder } from './older.ts';
@@ -80,7 +81,8 @@ async function findPlace(
 
 /** Who has not begun begins there. */
 function todoIn(file: string): number | undefined {
-  const line = readFileSync(file, 'utf8').split('\n').findIndex((text) => text.includes('TODO'));
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.findIndex((text) => text.includes(reminder));
   return line < 0 ? undefined : line + 1;
 }
 

@@ -26,7 +26,7 @@ function codesOf(check: Check): string[] {
 }
 
 // In two halves: a law forbids the whole word but in starters.
-const reminder = `${'TO'}${'DO'}`;
+export const reminder = `${'TO'}${'DO'}`;
 
 export function filesProblem({ folder }: Exercise, isOwn: boolean): string | undefined {
   const needed = ['starter.ts', 'proof/solution.ts', ...(isOwn ? ['task.md'] : [])];

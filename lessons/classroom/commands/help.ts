@@ -17,14 +17,14 @@ const groups: Group[] = [
   ]],
   ['Practise', [
     ['task 4', 'shows the exercise of lesson 4'],
-    ['check 4', 'checks your answer at every save; names the mistake'],
+    ['check 4', 'checks your answer at each save, names the mistake'],
     ['lesson 4 categories', 'runs your answer'],
-    ['hint 4, solution 4', 'gives the next hint; shows ours next to yours'],
+    ['hint 4, solution 4', 'gives a hint; shows ours next to yours'],
     ['mistake 4', 'lists known mistakes, to check and to replay'],
     ['reset 4, fresh 4', 'the exercise again; the sample data again'],
   ]],
   ['More', [
-    ['cafe', 'runs the finished café on port 3000, as npm start does'],
+    ['cafe', 'runs the finished café, as npm start does'],
     ['staff ada@example.org', 'makes that account a member of staff'],
     ['new 7 happy-hour', 'makes an exercise of your own'],
     ['doctor', 'checks your computer, and says what to do'],

@@ -45,7 +45,7 @@ export function planRecord<Item extends Stored>(
 }
 
 export function taken(field: string, value: unknown): Conflict {
-  const sentence = `There is one with the ${field} ${JSON.stringify(value)} already.`;
+  const sentence = `The ${field} ${JSON.stringify(value)} is already taken.`;
   return new Conflict('taken', sentence);
 }
 

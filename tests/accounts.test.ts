@@ -79,9 +79,9 @@ test('POST /api/accounts opens one, and shows neither password nor hash', async 
 });
 
 for (const [what, fields, ...errors] of [
-  ['a role', { ...ada, role: 'staff' }, '"role" is not known here: the fields are email, name, password.'],
-  ['an id', { ...ada, id: 1 }, '"id" is not known here: the fields are email, name, password.'],
-  ['a version and a hash', { ...ada, version: 7, hash: 'x' }, '"version" is not known here: the fields are email, name, password.', '"hash" is not known here: the fields are email, name, password.'],
+  ['a role', { ...ada, role: 'staff' }, '"role" is not a known field. The fields are email, name, password.'],
+  ['an id', { ...ada, id: 1 }, '"id" is not a known field. The fields are email, name, password.'],
+  ['a version and a hash', { ...ada, version: 7, hash: 'x' }, '"version" is not a known field. The fields are email, name, password.', '"hash" is not a known field. The fields are email, name, password.'],
   ['a query of MongoDB as e-mail', { ...ada, email: { $ne: null } }, '"email" must be an e-mail address, such as ada@example.org, but it was {"$ne":null}.'],
   ['a query of MongoDB as password', { ...ada, password: { $ne: null } }, '"password" must be a text of 8 to 200 characters.'],
   ['a piece of SQL as e-mail', { ...ada, email: "1' OR '1'='1" }, '"email" must be an e-mail address, such as ada@example.org, but it was "1\' OR \'1\'=\'1".'],
@@ -261,7 +261,7 @@ test('POST /account shows the form again: what was typed, what is wrong beside t
   const { postForm, kept } = await open(t);
   const { status, text } = await postForm({ email: 'ada', name: 'Ada "the first"', password: 'Sesame1', role: 'staff' });
   assert.equal(status, 422);
-  for (const part of ['value="ada"', 'value="Ada &quot;the first&quot;"', 'id="email-problem">Please enter an e-mail address, such as ada@example.org.<', 'id="password-problem">Please choose a password of 8 to 200 characters, and not one that everybody tries first.<', '&quot;role&quot; is not known here', 'name="password" type="password" value=""']) assert.ok(text.includes(part), part);
+  for (const part of ['value="ada"', 'value="Ada &quot;the first&quot;"', 'id="email-problem">Please enter an e-mail address, such as ada@example.org.<', 'id="password-problem">Please choose a password of 8 to 200 characters, and not one that everybody tries first.<', '&quot;role&quot; is not a known field', 'name="password" type="password" value=""']) assert.ok(text.includes(part), part);
   assert.deepEqual(await kept(), []);
 });
 

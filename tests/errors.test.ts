@@ -164,7 +164,7 @@ for (const [accept, form] of [
 
 const fieldErrors = [
   { field: 'price', message: '"price" is missing.' },
-  { field: 'colour', message: '"colour" is not known here.' },
+  { field: 'colour', message: '"colour" is not a known field.' },
 ];
 
 test('withErrors() answers with a status that has no name', async () => {
@@ -172,13 +172,13 @@ test('withErrors() answers with a status that has no name', async () => {
 });
 
 test('withErrors() lists the wrong fields in a problem', async () => {
-  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not right.', { errors: fieldErrors })));
-  assert.deepEqual(reply, problem(422, 'Unprocessable Entity', 'Some fields are not right.', {}, fieldErrors));
+  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not valid.', { errors: fieldErrors })));
+  assert.deepEqual(reply, problem(422, 'Unprocessable Entity', 'Some fields are not valid.', {}, fieldErrors));
 });
 
 test('withErrors() lists the wrong fields in a text', async () => {
-  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not right.', { errors: fieldErrors })), { accept: BROWSER });
-  assert.deepEqual(reply, text(422, 'Some fields are not right.\n- "price" is missing.\n- "colour" is not known here.\n', { vary: 'accept' }));
+  const { reply } = await ask(throwing(new Refusal(422, 'Some fields are not valid.', { errors: fieldErrors })), { accept: BROWSER });
+  assert.deepEqual(reply, text(422, 'Some fields are not valid.\n- "price" is missing.\n- "colour" is not a known field.\n', { vary: 'accept' }));
 });
 
 for (const accept of ['*/*', BROWSER]) {

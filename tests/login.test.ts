@@ -133,8 +133,8 @@ for (const [body, ...errors] of [
   [{ email: ada.email, password: 'x'.repeat(201) }, `${passwordRule}, but it has 201.`],
   [{ email: 'x'.repeat(255), password: 'x' }, `${emailRule} "${'x'.repeat(59)}….`],
   [{ email: ada.email }, '"password" is missing: it must be a text of 1 to 200 characters.'],
-  [{ email: ada.email, password: ada.password, role: 'staff' }, '"role" is not known here: the fields are email, password.'],
-  [{ email: ada.email, password: ada.password, id: 2 }, '"id" is not known here: the fields are email, password.'],
+  [{ email: ada.email, password: ada.password, role: 'staff' }, '"role" is not a known field. The fields are email, password.'],
+  [{ email: ada.email, password: ada.password, id: 2 }, '"id" is not a known field. The fields are email, password.'],
 ] as [object, ...string[]][]) {
   test(`POST /api/session with ${JSON.stringify(body).slice(0, 80)} is refused, and shows no password`, async (t) => {
     const { ask, kept, accounts } = await open(t);

@@ -174,11 +174,11 @@ for (const [query, ...errors] of [
   ['limit=1e400', `${limitRule} "1e400".`],
   ['limit=99999999999999999999', `${limitRule} "99999999999999999999".`],
   ['after=-1', `${afterRule} -1.`],
-  ['after=2&limit=x&color=red', `${limitRule} "x".`, '"color" is not known here: the fields are after, limit, category.'],
-  ['__proto__=1', '"__proto__" is not known here: the fields are after, limit, category.'],
-  ['constructor=1', '"constructor" is not known here: the fields are after, limit, category.'],
-  ['=1', '"" is not known here: the fields are after, limit, category.'],
-  ['=', '"" is not known here: the fields are after, limit, category.'],
+  ['after=2&limit=x&color=red', `${limitRule} "x".`, '"color" is not a known field. The fields are after, limit, category.'],
+  ['__proto__=1', '"__proto__" is not a known field. The fields are after, limit, category.'],
+  ['constructor=1', '"constructor" is not a known field. The fields are after, limit, category.'],
+  ['=1', '"" is not a known field. The fields are after, limit, category.'],
+  ['=', '"" is not a known field. The fields are after, limit, category.'],
   ['limit=1000000000000000', `${limitRule} 1000000000000000.`],
   ['after=9007199254740992', `${afterRule} "9007199254740992".`],
   ['after=9007199254740993', `${afterRule} "9007199254740993".`],
@@ -186,7 +186,7 @@ for (const [query, ...errors] of [
 ] as const) {
   test(`GET /api/menu?${query} is refused, with every wrong field named`, async (t) => {
     const { ask } = await open(t);
-    assertProblem(await ask(`GET /api/menu?${query}`), 400, 'Bad Request', 'Some fields are not right.', [...errors]);
+    assertProblem(await ask(`GET /api/menu?${query}`), 400, 'Bad Request', 'Some fields are not valid.', [...errors]);
   });
 }
 
@@ -326,7 +326,7 @@ test('PUT of what is there already is a new version all the same', async (t) => 
 
 test('a name that another item has is refused, by POST and by PUT', async (t) => {
   const { ask, listed } = await open(t);
-  const sentence = 'There is one with the name "Espresso" already.';
+  const sentence = 'The name "Espresso" is already taken.';
   assertProblem(await ask('POST /api/menu', {}, { ...icedTea, name: 'Espresso' }), 409, 'Conflict', sentence);
   assertProblem(await ask('PUT /api/menu/2', { 'if-match': '"1"' }, { ...flatWhite, name: 'Espresso' }), 409, 'Conflict', sentence);
   assert.deepEqual(await listed(), items);
@@ -446,7 +446,7 @@ for (const { what, body, headers, status, title, rule } of [
 }
 
 const priceRule = '"price" must be a whole number of cents from 1 to 100000, but it was';
-const unknown = (field: string) => `"${field}" is not known here: the fields are name, price, category, stock.`;
+const unknown = (field: string) => `"${field}" is not a known field. The fields are name, price, category, stock.`;
 
 for (const [body, ...errors] of [
   [{}, '"name" is missing: it must be a line of 1 to 60 characters.', '"price" is missing: it must be a whole number of cents from 1 to 100000.', '"category" is missing: it must be one of coffee, tea, warm, cold, bakery, kitchen.', '"stock" is missing: it must be a whole number from 0 to 10000.'],
@@ -468,7 +468,7 @@ for (const [body, ...errors] of [
   test(`POST and PUT of ${JSON.stringify(body).slice(0, 90)} are refused with every wrong field named, and change nothing`, async (t) => {
     const { ask, listed } = await open(t);
     for (const answer of [await ask('POST /api/menu', {}, body), await ask('PUT /api/menu/2', { 'if-match': '"1"' }, body)]) {
-      assertProblem(answer, 422, 'Unprocessable Entity', 'Some fields are not right.', errors);
+      assertProblem(answer, 422, 'Unprocessable Entity', 'Some fields are not valid.', errors);
     }
     assert.deepEqual(await listed(), items);
   });

@@ -82,7 +82,7 @@ test('a form that is not right is shown again, with what was typed and each fiel
 </div>`));
   assert.ok(text.includes(`<div class="notice" role="alert">
 <p><strong>Nothing is saved yet.</strong> Please check the fields marked in red.</p>
-<p>&quot;role&quot; is not known here: the fields are name, text.</p>
+<p>&quot;role&quot; is not a known field. The fields are name, text.</p>
 </div>`));
   assert.equal(shown(text).length, 4);
   assert.deepEqual(await stored(), firstNotes);
@@ -101,7 +101,7 @@ test('a form of 12,000 unknown fields gets 50 sentences, and nothing is said to 
   const unknown = Object.fromEntries(Array.from({ length: 12_000 }, (_, index) => [`x${index}`, '']));
   const { status, text } = await send({ name: 'Ada', text: 'Hello', ...unknown });
   assert.equal(status, 422);
-  assert.equal(text.split('is not known here').length - 1, 50);
+  assert.equal(text.split('is not a known field').length - 1, 50);
   assert.ok(text.length < 15_000, `${text.length} characters`);
   assert.ok(!text.includes('in red'));
 });
@@ -190,7 +190,7 @@ test('POST /api/notes refuses what is not right, and a time that the guest chose
   assert.deepEqual(JSON.parse(text).errors.map(({ message }: { message: string }) => message), [
     '"name" is missing: it must be a line of 1 to 40 characters.',
     '"text" must be a text of 1 to 500 characters, but it was 5.',
-    '"at" is not known here: the fields are name, text.',
+    '"at" is not a known field. The fields are name, text.',
   ]);
   assert.deepEqual(await stored(), firstNotes);
 });

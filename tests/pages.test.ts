@@ -233,7 +233,7 @@ test('the titles of the categories are those that lesson 08 permits', () => {
 });
 
 test('errorPage() lists each wrong field, as text', async () => {
-  const { status, body } = await errorPage(show)(400, 'Some fields are not right.', { errors: [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }] }, callTo('/'));
+  const { status, body } = await errorPage(show)(400, 'Some fields are not valid.', { errors: [{ field: 'a', message: '"a" <b>' }, { field: 'c', message: 'd' }] }, callTo('/'));
   assert.equal(status, 400);
-  assert.match(String(body), /<h1>Bad Request<\/h1>\n<p class="lead">Some fields are not right\.<\/p>\n<ul><li>&quot;a&quot; &lt;b&gt;<\/li><li>d<\/li><\/ul>/);
+  assert.match(String(body), /<h1>Bad Request<\/h1>\n<p class="lead">Some fields are not valid\.<\/p>\n<ul><li>&quot;a&quot; &lt;b&gt;<\/li><li>d<\/li><\/ul>/);
 });

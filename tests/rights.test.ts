@@ -300,7 +300,7 @@ test('POST /menu/:id/edit of the staff changes the price', async (t) => {
 for (const [what, more, status, sentence] of [
   ['a price with a comma', { price: '3,60' }, 422, 'id="price-problem">Please enter the price in whole cents, such as 340 for €3.40, up to 100000.<'],
   ['no price', { price: '' }, 422, 'id="price-problem">Please enter the price in whole cents, such as 340 for €3.40, up to 100000.<'],
-  ['a field that is not known', { role: 'staff' }, 422, '&quot;role&quot; is not known here: the fields are name, price, category, stock, version.'],
+  ['a field that is not known', { role: 'staff' }, 422, '&quot;role&quot; is not a known field. The fields are name, price, category, stock, version.'],
   ['a comma in its price, which is shown again', { price: '3,60' }, 422, 'value="3,60" autocomplete="off" inputmode="numeric"'],
   ['half a cup', { stock: '0.5' }, 422, 'id="stock-problem">Please enter how many are left, a whole number from 0 to 10000.<'],
   ['no name', { name: '' }, 422, 'id="name-problem">Please enter a name, up to 60 characters.<'],

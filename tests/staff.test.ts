@@ -181,8 +181,8 @@ for (const cost of [{}, { PASSWORD_COST: '' }]) {
 
 test('npm run staff says what is wrong, and stores nothing', async (t) => {
   const data = makeFolder(t);
-  assert.deepEqual(await command(data, ['16', 'grace'], 'keys to the café\n'), { status: 1, stdout: '', stderr: 'Some fields are not right.\n"email" must be an e-mail address, such as ada@example.org, but it was "grace".\n' });
-  assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'short\n'), { status: 1, stdout: '', stderr: 'Some fields are not right.\n"password" must be a text of 8 to 200 characters, but it has 5.\n' });
+  assert.deepEqual(await command(data, ['16', 'grace'], 'keys to the café\n'), { status: 1, stdout: '', stderr: 'Some fields are not valid.\n"email" must be an e-mail address, such as ada@example.org, but it was "grace".\n' });
+  assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'short\n'), { status: 1, stdout: '', stderr: 'Some fields are not valid.\n"password" must be a text of 8 to 200 characters, but it has 5.\n' });
   assert.deepEqual(await command(data, [], ''), { status: 1, stdout: '', stderr: 'Say who shall be of the staff, for example: npm run staff grace@example.org\n' });
   assert.deepEqual(await command(data, ['10', 'grace@example.org'], ''), { status: 1, stdout: '', stderr: 'In lesson 10 there is no staff yet: it comes with lesson 16.\n' });
   assert.equal(existsSync(join(data, '16')), false);

@@ -343,8 +343,8 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
     ['an update of something removed', (menu) => menu.update(3, 1, named('Tonic')), 'missing', 'There is no 3 in "menu".'],
     ['an update of an old version', (menu) => menu.update(2, 1, named('Tonic')), 'changed', 'Somebody else has changed it: version 1 was expected, and it is version 2 by now.'],
     ['an update of a version to come', (menu) => menu.update(2, 3, named('Tonic')), 'changed', 'Somebody else has changed it: version 3 was expected, and it is version 2 by now.'],
-    ['an update to a name that another one has', (menu) => menu.update(2, 2, named('Espresso')), 'taken', 'There is one with the name "Espresso" already.'],
-    ['a second one of a name', (menu) => menu.insert(named('Flat "white"\n☕')), 'taken', 'There is one with the name "Flat \\"white\\"\\n☕" already.'],
+    ['an update to a name that another one has', (menu) => menu.update(2, 2, named('Espresso')), 'taken', 'The name "Espresso" is already taken.'],
+    ['a second one of a name', (menu) => menu.insert(named('Flat "white"\n☕')), 'taken', 'The name "Flat \\"white\\"\\n☕" is already taken.'],
     ['a removal of an old version', (menu) => menu.remove(2, 1), 'changed', 'Somebody else has changed it: version 1 was expected, and it is version 2 by now.'],
   ] as [string, (menu: Collection<Item>) => Promise<unknown>, Conflict['reason'], string][]) {
     test(`${name} refuses ${what} as a Conflict ("${reason}"), and changes nothing`, async (t) => {
@@ -509,9 +509,9 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
   }
 
   for (const [what, second, problem] of [
-    ['the same id', { id: 1, version: 1, name: 'Mocha' }, 'There is one with the id 1 already.'],
+    ['the same id', { id: 1, version: 1, name: 'Mocha' }, 'The id 1 is already taken.'],
     ['the same name', { id: 2, version: 1, name: 'Tea' },
-      'There is one with the name "Tea" already.'],
+      'The name "Tea" is already taken.'],
   ] as [string, Item, string][]) {
     test(`${name} refuses first records of which two have ${what}`, async (t) => {
       const opened = await open(t);
@@ -639,7 +639,7 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
       for (const fields of [{ text: 'x' }, { text: 'x' }, one(null), one(null)]) await notes.insert(fields);
       await notes.update(2, 1, { text: 'y' });
       await notes.insert(one('ada'));
-      await assert.rejects(notes.insert(one('ada')), conflict('taken', `There is one with the ${field} "ada" already.`));
+      await assert.rejects(notes.insert(one('ada')), conflict('taken', `The ${field} "ada" is already taken.`));
       assert.deepEqual(idsOf(await notes.find(field, 'ada')), [5]);
       assert.deepEqual(idsOf(await all(notes)), [1, 2, 3, 4, 5]);
     });
@@ -649,7 +649,7 @@ export function storageContract(name: string, open: (t: TestContext) => Promise<
     const notes = notesOf((await open(t)).storage);
     await notes.insert({ tag: new Date(0) });
     assert.deepEqual(idsOf(await notes.find('tag', '1970-01-01T00:00:00.000Z')), [1]);
-    await assert.rejects(notes.insert({ tag: new Date(0) }), conflict('taken', 'There is one with the tag "1970-01-01T00:00:00.000Z" already.'));
+    await assert.rejects(notes.insert({ tag: new Date(0) }), conflict('taken', 'The tag "1970-01-01T00:00:00.000Z" is already taken.'));
   });
 
   test(`${name} removes, once`, async (t) => {

@@ -86,7 +86,7 @@ const sentences = [
   /^A transaction must not wait, but this one returned a promise, .+ before it begins\.$/s,
   /^There is no \S+ in ".*"\.$/s,
   /^Somebody else has changed it: version \S+ was expected, and it is version \d+ by now\.$/s,
-  /^There is one with the \w+ .+ already\.$/s,
+  /^The \w+ .+ is already taken\.$/s,
   /^The till is jammed\.$/,
   /^Class constructors cannot be invoked without 'new'$/,
 ];

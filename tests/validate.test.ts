@@ -29,7 +29,7 @@ const parsed = (text: string): unknown => JSON.parse(text);
 function assertWrong(rule: Rule<unknown>, input: unknown, errors: FieldError[]): void {
   assert.throws(() => validate(rule, input), (error) => {
     assert.ok(error instanceof Refusal, String(error));
-    assert.deepEqual([error.status, error.message, error.details], [422, 'Some fields are not right.', { errors }]);
+    assert.deepEqual([error.status, error.message, error.details], [422, 'Some fields are not valid.', { errors }]);
     return true;
   });
 }
@@ -48,13 +48,13 @@ test('validate() names every wrong field at once: those of the rules in their or
   assertWrong(item, { colour: 'red', price: '3,40', name: 'Flat white', size: 'L' }, [
     { field: 'price', message: '"price" must be a whole number of cents from 1 to 100000, but it was "3,40".' },
     { field: 'category', message: '"category" is missing: it must be one of coffee, tea.' },
-    { field: 'colour', message: '"colour" is not known here: the fields are name, price, category.' },
-    { field: 'size', message: '"size" is not known here: the fields are name, price, category.' },
+    { field: 'colour', message: '"colour" is not a known field. The fields are name, price, category.' },
+    { field: 'size', message: '"size" is not a known field. The fields are name, price, category.' },
   ]);
 });
 
 test('validate() refuses with the status that it is given, such as 400 for a query', () => {
-  assert.throws(() => validate(item, {}, 400), { status: 400, message: 'Some fields are not right.' });
+  assert.throws(() => validate(item, {}, 400), { status: 400, message: 'Some fields are not valid.' });
 });
 
 test('validate() takes a single rule as well', () => {
@@ -93,7 +93,7 @@ test('fields() says that the whole body is missing', () => {
 for (const name of ['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'isStaff', 'Name', 'name ']) {
   test(`fields() does not know a field called "${name}"`, () => {
     assert.throws(() => validate(item, parsed(`{"name":"Tea","price":1,"category":"tea",${JSON.stringify(name)}:{"role":"staff"}}`)), {
-      details: { errors: [{ field: name, message: `"${name}" is not known here: the fields are name, price, category.` }] },
+      details: { errors: [{ field: name, message: `"${name}" is not a known field. The fields are name, price, category.` }] },
     });
     assert.equal(({} as { role?: string }).role, undefined);
   });
@@ -109,7 +109,7 @@ for (const name of ['constructor', 'toString', 'hasOwnProperty', 'valueOf']) {
 
 test('fields() does not know a field without a name inside of another, either', () => {
   assertWrong(fields({ it: fields({ name: line(1, 9) }) }), { it: { name: 'tea', '': 1 } }, [
-    { field: 'it.', message: '"it." is not known here: the fields are name.' },
+    { field: 'it.', message: '"it." is not a known field. The fields are name.' },
   ]);
 });
 
@@ -126,7 +126,7 @@ test('numberFromText() takes every whole number that a computer can hold, and no
 });
 
 test('fields() shows the name of a field in one short line, whatever it is', () => {
-  const known = 'is not known here: the fields are name, price, category.';
+  const known = 'is not a known field. The fields are name, price, category.';
   for (const [name, shown] of [
     ['x\n- "price" is free', '"x\\n- \\"price\\" is free"'],
     ['\u001b[2J', '"\\u001b[2J"'],
@@ -145,7 +145,7 @@ test('the answer to thousands of wrong fields is not much longer than what was s
 test('names of fields lead to the place: items[2].quantity', () => {
   assertWrong(order, { items: [{ id: 1, quantity: 1 }, { id: 0, quantity: 2, size: 'L' }, { id: 2 }], takeAway: 'yes' }, [
     { field: 'items[1].id', message: '"items[1].id" must be a whole number from 1 to 1000, but it was 0.' },
-    { field: 'items[1].size', message: '"items[1].size" is not known here: the fields are id, quantity.' },
+    { field: 'items[1].size', message: '"items[1].size" is not a known field. The fields are id, quantity.' },
     { field: 'items[2].quantity', message: '"items[2].quantity" is missing: it must be a whole number from 1 to 20.' },
     { field: 'takeAway', message: '"takeAway" must be true or false, but it was "yes".' },
   ]);
@@ -298,7 +298,7 @@ test('validate() answers 422 over the network, with a list that a program can re
   assert.deepEqual(await post({ ...flatWhite, price: 0, category: 'ju\ud83dice' }), [422, {
     title: 'Unprocessable Entity',
     status: 422,
-    detail: 'Some fields are not right.',
+    detail: 'Some fields are not valid.',
     errors: [
       { field: 'price', message: '"price" must be a whole number of cents from 1 to 100000, but it was 0.' },
       { field: 'category', message: '"category" must be one of coffee, tea, but it was "ju\\ud83dice".' },

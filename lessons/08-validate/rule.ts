@@ -33,7 +33,7 @@ function note(errors: FieldError[], field: string, problem: string): void {
 
 // A client can send any name, even an empty one, as in "?=1".
 export function noteUnknown(errors: FieldError[], field: string, known: string[]): void {
-  const message = `${show(field)} is not known here: the fields are ${known.join(', ')}.`;
+  const message = `${show(field)} is not a known field. The fields are ${known.join(', ')}.`;
   errors.push({ field, message });
 }
 

@@ -3,7 +3,7 @@
 //   validate(newItemRule, { name: 'Flat white', price: '3,40', colour: 'red' })
 //     ──►  422: "price" must be a whole number of cents from 1 to 100000, but it was "3,40".
 //               "category" is missing: it must be one of coffee, tea.
-//               "colour" is not known here: the fields are name, price, category.
+//               "colour" is not a known field. The fields are name, price, category.
 //
 // All fields are checked before anything is said: a client that learns of one mistake at a time has
 // to come back four times. Unknown fields are refused, not ignored: "role" may be an attack, and
@@ -25,7 +25,7 @@ export function validate<Value>(rule: Rule<Value>, input: unknown, status = 422)
   const value = rule(input, '', errors);
   if (errors.length > 0) {
     const shown = errors.slice(0, MAX_ERRORS);
-    throw new Refusal(status, 'Some fields are not right.', { errors: shown });
+    throw new Refusal(status, 'Some fields are not valid.', { errors: shown });
   }
   return value;
 }

@@ -4,9 +4,9 @@
 //   menu.get('2')  ──►  TypeError: The id in "menu" must be a number, but it is "2". …
 //   menu.get(NaN)  ──►  passes, and finds nothing: no record has that number
 //
-// Types are taken away before a program runs, so a type is no check. Without this file, the id "2"
-// works by accident, and the id "length" destroys the collection. A TypeError is for a mistake in
-// the program. What two guests may bring about is a Conflict.
+// Types are removed before a program runs, so they check nothing then. Without this file, the id
+// "2" works by accident, and the id "length" destroys the collection. A TypeError is for a mistake
+// in the program. When two guests want the same thing, that is a Conflict.
 
 import { inspect } from 'node:util';
 import type { PageOptions } from './storage.ts';
@@ -60,7 +60,7 @@ function checkPlace(collection: string, what: string, value: unknown): void {
   );
 }
 
-/** `count`: the next id or version, which must be a number that the one after it differs from. */
+/** `count`: the next id or version. Above the highest safe number, two of them could be equal. */
 export function checkCount(collection: string, what: 'id' | 'version', count: number): void {
   if (Number.isSafeInteger(count)) return;
   throw new RangeError(
@@ -70,7 +70,7 @@ export function checkCount(collection: string, what: 'id' | 'version', count: nu
   );
 }
 
-/** What storage.collection() is called with. */
+/** The arguments of storage.collection(). */
 export function checkCollection(name: unknown, options: unknown): void {
   if (typeof name !== 'string') {
     throw new TypeError(`The name of a collection must be a text, but it is ${show(name)}.`);
@@ -116,7 +116,7 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 1;
 }
 
-/** Neither a list nor a Map, a Date, a promise: of those, nothing would be kept. */
+/** Not a list, a Map, a Date or a promise: a store would keep nothing of those. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -3,8 +3,8 @@
 //   'coffee'  ──►  Set { 1, 2, 7 }    many records: the set of their ids
 //   'tea'     ──►  9                  one record: its id
 //
-// Without an index, a search looks at every record. With one, it looks only at those that it wants,
-// and each change has to keep the index right as well. Lesson 18 comes back to it.
+// Without an index, a search looks at every record. With one, it looks only at the right ones, but
+// each change has to update the index too. Lesson 18 comes back to it.
 
 import type { Stored } from './storage.ts';
 
@@ -24,7 +24,7 @@ export function removeFrom(index: FieldIndex, value: unknown, id: number): void 
   if (ids === id || (typeof ids === 'object' && ids.size === 0)) index.delete(value);
 }
 
-/** Undefined for a field that the record has not, even if all objects have one of that name. */
+/** Undefined for a field that the record does not have, even if all objects inherit that name. */
 export function valueOf(record: Stored, field: string): unknown {
   if (!Object.hasOwn(record, field)) return undefined;
   return (record as unknown as Record<string, unknown>)[field];

@@ -5,13 +5,13 @@
 //          as a file would hold it
 //     ──►  record.name = 'Tea'  throws: it is never changed
 //
-// Every reader of a store is handed the same object. Were it not frozen, one careless line in one
-// handler would change the menu for all guests, and no store would have noticed.
+// Every reader of a store gets the same object. If it were not frozen, one careless line in one
+// handler could change the menu for all guests, and the store would not notice.
 
 import { checkFields, isRecord, show } from './check-arguments.ts';
 import type { FieldsOf, Stored } from './storage.ts';
 
-/** Throws a TypeError for what cannot be kept. */
+/** Throws a TypeError for a record that no file can hold. */
 export function recordOf<Item extends Stored>(
   collection: string,
   fields: FieldsOf<Item>,
@@ -20,16 +20,15 @@ export function recordOf<Item extends Stored>(
   checkFields(collection, fields);
   try {
     const record = { id, ...ownFields(fields), version };
-    record.id = id; // First to be read, and whatever the fields say, to be believed.
+    record.id = id; // First in the file, and it wins over an `id` in `fields`.
     return freeze(record as unknown as Item);
   } catch (error) {
     throw cannotKeep(collection, error);
   }
 }
 
-// Kept is exactly what a file could hold, and nothing that the caller still holds in the hand: a
-// copy by way of JSON. A new record of nothing but texts and numbers is such a copy already, and is
-// spared the way: that is most records, and a good part of an insert.
+// We keep only what JSON can hold, and never the caller's own object: so we copy through JSON. Most
+// records hold only texts and numbers. They need no second copy, which saves much of an insert.
 function freeze<Item extends Stored>(record: Item): Item {
   if (isFlat(record)) return Object.freeze(record);
   return deepFreeze(JSON.parse(JSON.stringify(record)) as Item, DEEPEST);
@@ -51,10 +50,10 @@ function isJsonNumber(value: unknown): boolean {
   return typeof value === 'number' && Number.isFinite(value) && !Object.is(value, -0);
 }
 
-// What calls itself for each level runs out of stack, at the latest when a start reads it again.
+// A function that calls itself for each level would run out of stack, here or at the next start.
 const DEEPEST = 1_000;
 
-/** Without the copy: for what has just been read from a file. */
+/** Without a copy: for values just read from a file. */
 export function deepFreeze<Value>(value: Value, levels = Infinity): Value {
   if (typeof value !== 'object' || value === null) return value;
   if (levels === 0) throw new RangeError(TOO_DEEP);
@@ -74,7 +73,7 @@ function ownFields(fields: object): object {
   return own;
 }
 
-/** What a file could hold of the fields. Throws a TypeError for what cannot be kept. */
+/** The fields as a file could hold them. Throws a TypeError for fields that no file can hold. */
 export function copyOf<Fields extends object>(collection: string, fields: Fields): Fields {
   checkFields(collection, fields);
   try {

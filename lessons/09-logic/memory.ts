@@ -4,8 +4,8 @@
 //   const menu = storage.collection<Item>('menu', { initial: items });
 //   await menu.get(2)  ──►  { id: 2, name: 'Flat white', … }
 //
-// It is the simplest store that keeps the promise of storage.ts, and stays useful for tests: no
-// files to clean up. A restart loses all; lesson 11 is about that.
+// It is the simplest store, and stays useful for tests: there are no files to clean up. A restart
+// loses everything; lesson 11 changes that.
 
 import { checkCollection } from './check-arguments.ts';
 import type { Collection, CollectionOptions, Storage, Stored } from './storage.ts';

@@ -1,14 +1,13 @@
-// Lesson 09 · menu: what the café decides, whoever asks and however.
+// Lesson 09 · menu: what the café decides, for a page, a program or a phone.
 //
 //   basketTotal([{ id: 2, quantity: 2 }], items, 17)
 //     ──►  544       two flat whites in the happy hour
 //   whyNot([{ id: 18, quantity: 1 }], items)
 //     ──►  ['Of "Cheesecake" we have 0 left, and you asked for 1.']
 //
-// No request, no reply, no clock, no storage: whatever a rule needs is handed to it, and what it
-// decides is handed back. So a test is one line, and the same rule serves a page, a program and a
-// phone. Checking that a price is a number is validation (lesson 08); how much a basket costs is
-// business.
+// No request, no reply, no clock, no storage: a rule gets what it needs, and returns what it
+// decides. So a test is one line. Checking that a price is a number is validation (lesson 08). How
+// much a basket costs is business.
 
 import type { Item } from '../03-address/items.ts';
 
@@ -16,7 +15,7 @@ export type Basket = { id: number; quantity: number }[];
 
 const HAPPY_HOURS = { from: 16, to: 18, percent: 20 };
 
-/** In cents, for that hour (0 to 23). What is not on the menu costs nothing: see whyNot(). */
+/** In cents, for that hour (0 to 23). An unknown item costs nothing: whyNot() refuses it. */
 export function basketTotal(basket: Basket, menu: readonly Item[], hour: number): number {
   let total = 0;
   for (const { id, quantity } of basket) {
@@ -26,7 +25,7 @@ export function basketTotal(basket: Basket, menu: readonly Item[], hour: number)
   return isHappyHour(hour) ? percentOff(total, HAPPY_HOURS.percent) : total;
 }
 
-/** A sentence for each thing that the café cannot serve; none means that it can serve all. */
+/** A sentence for each item that the café cannot serve. An empty list: it can serve all. */
 export function whyNot(basket: Basket, menu: readonly Item[]): string[] {
   const reasons: string[] = [];
   for (const [id, quantity] of quantities(basket)) {
@@ -44,7 +43,7 @@ export function matches({ name, category }: Item, search: string): boolean {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** For the list of a store, which wants a limit: longer than any menu. */
+/** For the list of a store, which has a limit. This one is longer than any menu. */
 export const WHOLE_MENU = { limit: 1_000 };
 
 function findItem(menu: readonly Item[], id: number): Item | undefined {
@@ -59,12 +58,12 @@ function isHappyHour(hour: number): boolean {
   return HAPPY_HOURS.from <= hour && hour < HAPPY_HOURS.to;
 }
 
-// To whole cents, and any part of a cent in favour of the guest. In whole numbers, so it is exact.
+// Rounded to whole cents, in favour of the guest. It calculates in whole numbers, so it is exact.
 function percentOff(cents: number, percent: number): number {
   return cents - Math.ceil((cents * percent) / 100);
 }
 
-// One flat white and two more of them are three: the stock must do for all.
+// One flat white, and two more further down, are three: the stock must be enough for all.
 function quantities(basket: Basket): Map<number, number> {
   const sums = new Map<number, number>();
   for (const { id, quantity } of basket) sums.set(id, (sums.get(id) ?? 0) + quantity);

@@ -6,15 +6,15 @@
 //
 // The café does not ask where its menu is kept: in memory today, in a file from lesson 11 on, in a
 // database from lesson 18 on. All of them answer with promises, because files and networks take
-// time, and whoever has learned to wait for one need not be changed for the other.
+// time, and code that already awaits one store need not change for another.
 //
-// A promise that is kept means: it is stored, as safely as this store can. Records are frozen, so
-// that nobody changes the store's own copy by accident.
+// When a promise resolves, the change is stored, as safely as this store can. Records are frozen,
+// so that no handler changes the store's own copy by accident.
 
-/** What a store adds to a record: its number, and how often it was changed, counting from 1. */
+/** What a store adds to a record: its number, and its version, which counts changes from 1. */
 export type Stored = { id: number; version: number };
 
-/** A record as it is handed in. */
+/** A record as the caller passes it in. */
 export type FieldsOf<Item extends Stored> = Omit<Item, 'id' | 'version'>;
 
 export type FieldName<Item extends Stored> = keyof FieldsOf<Item> & string;
@@ -25,19 +25,19 @@ export type Storage = {
     name: string,
     options?: CollectionOptions<Item>,
   ): Collection<Item>;
-  /** Waits for what is under way. Nothing may be asked of a closed store. */
+  /** Waits for changes under way. After that, do not use the store again. */
   close(): Promise<void>;
 };
 
 export type CollectionOptions<Item extends Stored> = {
   /**
    * No two records may have the same value here. A record without the field, or with null in it,
-   * is no one's double.
+   * never counts as a duplicate.
    */
   unique?: FieldName<Item>[];
   /**
-   * Fields of text, numbers, true or false by which find() can look things up. Unique ones are
-   * among them anyway.
+   * Fields of text, numbers, true or false that find() can search by. Unique fields need not be
+   * listed again.
    */
   indexes?: FieldName<Item>[];
   /** What a collection begins with when it is new. */
@@ -45,8 +45,8 @@ export type CollectionOptions<Item extends Stored> = {
 };
 
 /**
- * With `before`, the newest first: those with smaller ids, downwards. Otherwise upwards, from
- * behind `after` (0). At most `limit` (100).
+ * By default in order of id, starting after `after` (0). With `before`, the newest first: those
+ * with smaller ids, downwards. At most `limit` (100).
  */
 export type PageOptions = { after?: number; before?: number; limit?: number };
 

@@ -3,31 +3,32 @@
 //   table.planInsert({ name: 'Flat white', … })  ──►  { id: 2, after: { id: 2, … } }    checked
 //   table.apply(that change)                     ──►  get(2), find('name', …)           done
 //
-// A change is first planned, which checks it and changes nothing, and then applied, which cannot
-// fail. In between, a store with a disk writes the change down: so its memory is never ahead of it.
-// The store of this lesson has no disk, so you may leave this file for lesson 11, which needs it.
+// A change is first planned, which checks it and changes nothing (plan.ts). Then it is applied, and
+// that cannot fail. In between, a store with a disk writes it down. The store of this lesson has no
+// disk, so you can leave this file for lesson 11.
 
-import { checkCount, checkNumber, checkValue, checkPageOptions, show } from './check-arguments.ts';
+import { checkNumber, checkPageOptions, checkValue, show } from './check-arguments.ts';
 import { addTo, removeFrom, valueOf, type FieldIndex } from './field-index.ts';
-import { copyOf, recordOf } from './frozen.ts';
-import type { CollectionOptions, FieldsOf, RecordPage, Stored, PageOptions } from './storage.ts';
+import { copyOf } from './frozen.ts';
+import { checkVersion, planRecord, taken, type Change, type PlanRules, type View } from './plan.ts';
+import { pageOf } from './record-page.ts';
+import type { CollectionOptions, FieldsOf, PageOptions, RecordPage, Stored } from './storage.ts';
 import { Conflict } from './storage.ts';
 
-/** From one state of a record to the next. Without `after` it is removed. */
-export type Change<Item extends Stored> = { id: number; after?: Item };
+export type { Change, View } from './plan.ts';
 
 export class Table<Item extends Stored> {
   readonly #name: string;
-  readonly #unique: readonly string[];
+  readonly #rules: PlanRules;
   readonly #indexed: Set<string>;
-  #records: Item[] = []; // Each at the place of its id, which is found faster than in a Map.
+  #records: Item[] = []; // Each at the index of its id, which is faster than a Map.
   readonly #indexes = new Map<string, FieldIndex>();
   #lastId = 0;
 
   constructor(name: string, options: CollectionOptions<Item> = {}) {
     const { unique = [], indexes = [], initial = [] } = options;
     this.#name = name;
-    this.#unique = unique;
+    this.#rules = { name, unique };
     this.#indexed = new Set([...unique, ...indexes]);
     for (const record of initial) this.apply(this.#planFirst(record));
   }
@@ -38,7 +39,7 @@ export class Table<Item extends Stored> {
   }
 
   planInsert(fields: FieldsOf<Item>, seen: View<Item> = this): Change<Item> {
-    return this.#planRecord(fields, { id: seen.lastId + 1, version: 1 }, seen);
+    return planRecord(this.#rules, fields, { id: seen.lastId + 1, version: 1 }, seen);
   }
 
   apply({ id, after }: Change<Item>): void {
@@ -52,7 +53,7 @@ export class Table<Item extends Stored> {
 
   // ── rare cases ──────────────────────────────────────────────────────────────────────────────
 
-  /** The highest id ever given. A store keeps it: no id is given twice, even after a removal. */
+  /** The highest id ever given. A store keeps it, so that no id is used twice. */
   get lastId(): number {
     return this.#lastId;
   }
@@ -74,35 +75,7 @@ export class Table<Item extends Stored> {
 
   list(wanted: PageOptions = {}): RecordPage<Item> {
     checkPageOptions(this.#name, wanted);
-    const { after = 0, before, limit = 100 } = wanted;
-    const records: Item[] = [];
-    for (const id of before === undefined ? this.#idsAbove(after) : this.#idsBelow(before)) {
-      if (records.length > limit) break; // One more than wanted tells whether there is a next page.
-      const record = this.#records[id];
-      if (record) records.push(record);
-    }
-    const more = records.length > limit;
-    if (more) records.pop();
-    return { records, next: more ? records.at(-1)?.id : undefined };
-  }
-
-  // Ids are counted up, so the next is found by counting on; unless nearly all of them are gone.
-  *#idsAbove(after: number): Iterable<number> {
-    if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id > after);
-    else for (let id = Math.max(0, Math.floor(after)) + 1; id <= this.#lastId; id += 1) yield id;
-  }
-
-  *#idsBelow(before: number): Iterable<number> {
-    if (this.#isSparse()) yield* this.#idsInOrder().filter((id) => id < before).reverse();
-    else for (let id = Math.min(Math.ceil(before) - 1, this.#lastId); id > 0; id -= 1) yield id;
-  }
-
-  #isSparse(): boolean {
-    return this.#lastId > 100 * this.#size;
-  }
-
-  #idsInOrder(): number[] {
-    return Object.keys(this.#records).map(Number).sort((a, b) => a - b);
+    return pageOf({ records: this.#records, lastId: this.#lastId, size: this.#size }, wanted);
   }
 
   find(field: string, value: unknown): Item[] {
@@ -128,7 +101,7 @@ export class Table<Item extends Stored> {
     const before = seen.get(id);
     if (!before) throw new Conflict('missing', `There is no ${id} in ${show(this.#name)}.`);
     checkVersion(before, version);
-    return this.#planRecord(fields, { id, version: version + 1 }, seen);
+    return planRecord(this.#rules, fields, { id, version: version + 1 }, seen);
   }
 
   /** Undefined when there is nothing to remove. */
@@ -139,12 +112,12 @@ export class Table<Item extends Stored> {
     return before && { id };
   }
 
-  /** For fields that wait before they are planned: their owner may change them. */
+  /** For fields that wait before they are planned: the caller may still change its object. */
   copyOf(fields: FieldsOf<Item>): FieldsOf<Item> {
     return copyOf(this.#name, fields);
   }
 
-  /** Two records with the same value, or none: a file may have been edited by hand. */
+  /** Two records with the same value, or none. A file may have been edited by hand. */
   findDuplicates(field: string): Item[] {
     for (const [value, ids] of this.#index(field)) {
       const isShared = typeof ids === 'object' && ids.size > 1;
@@ -155,7 +128,7 @@ export class Table<Item extends Stored> {
     return [];
   }
 
-  /** Goes on with the records of another table, which is not used any more. */
+  /** Takes the records of another table, which is not used after that. */
   takeOver(table: Table<Item>): void {
     this.#records = table.#records;
     this.#size = table.#size;
@@ -164,25 +137,11 @@ export class Table<Item extends Stored> {
 
   #planFirst(record: Item): Change<Item> {
     const isThere = this.get(record.id) !== undefined;
-    if (isThere) throw new Conflict('taken', alreadyThere('id', record.id));
-    return this.#planRecord(record, record, this);
+    if (isThere) throw taken('id', record.id);
+    return planRecord(this.#rules, record, record, this);
   }
 
-  // What is compared is what will be kept: a date, for one, is kept as text.
-  #planRecord(fields: FieldsOf<Item>, stored: Stored, seen: View<Item>): Change<Item> {
-    checkCount(this.#name, 'id', stored.id);
-    checkCount(this.#name, 'version', stored.version);
-    const after: Item = recordOf(this.#name, fields, stored);
-    for (const field of this.#unique) {
-      const value = valueOf(after, field);
-      if (value === undefined || value === null) continue;
-      const isTaken = seen.find(field, value).some((other) => other.id !== after.id);
-      if (isTaken) throw new Conflict('taken', alreadyThere(field, value));
-    }
-    return { id: after.id, after };
-  }
-
-  // Built when first asked for: a collection that is never searched costs nothing to open.
+  // Built by the first search, so that a collection without searches opens at no cost.
   #index(field: string): FieldIndex {
     const known = this.#indexes.get(field);
     if (known) return known;
@@ -200,26 +159,5 @@ export class Table<Item extends Stored> {
   #unlist(record: Item): void {
     const { id } = record;
     for (const [field, index] of this.#indexes) removeFrom(index, valueOf(record, field), id);
-  }
-}
-
-/** What a plan is checked against: the table, perhaps with changes on their way to the disk. */
-export type View<Item extends Stored> = {
-  readonly lastId: number;
-  get(id: number): Item | undefined;
-  find(field: string, value: unknown): Item[];
-};
-
-function alreadyThere(field: string, value: unknown): string {
-  return `There is one with the ${field} ${JSON.stringify(value)} already.`;
-}
-
-function checkVersion(record: Stored, version: number): void {
-  if (record.version !== version) {
-    throw new Conflict(
-      'changed',
-      `Somebody else has changed it: version ${version} was expected, ` +
-      `and it is version ${record.version} by now.`,
-    );
   }
 }

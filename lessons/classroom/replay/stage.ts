@@ -21,6 +21,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
     'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
+    'plan', 'record-page',
   ],
   response: [
     'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',

@@ -1,4 +1,4 @@
-// Exercise: what does the last bread of the day cost, and who gets it? What to do is in task.md.
+// Exercise: what does the last bread of the day cost, and who gets it? See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -19,7 +19,7 @@ function billOf(basket: Basket, menu: readonly Item[], hour: number): number {
   return sumOf(basket, menu);
 }
 
-/** A sentence for each thing that is not sold like this; none means that all is well. */
+/** A sentence for each item that we do not sell like this. An empty list: all is well. */
 function reasonsAgainst(basket: Basket, menu: readonly Item[]): string[] {
   return whyNot(basket, menu);
 }

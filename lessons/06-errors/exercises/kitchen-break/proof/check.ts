@@ -7,7 +7,7 @@ const oneplace: Mistake = {
   code: 'E2',
   name: 'caught in one place only',
   fits: async (came, cafe) => came.how === 'ended' && (cafe.seen.length > 0 || (await cafe.ask('POST /orders/pizza')).how === 'answered'),
-  says: 'A dish that is not there was answered in one place, and ended the server in another: the "try" stands around one handler, and not around all.',
+  says: 'An unknown dish was answered in one place, and ended the server in another: the "try" is around one handler, not around all of them.',
   tryThis: 'Put the "try" into a layer, and the layer around the whole café.',
 };
 
@@ -173,7 +173,7 @@ export const check: Check = {
           code: 'E12',
           name: 'a bug that nobody hears of',
           fits: (came) => came.status === 500,
-          says: 'The answer is right, but the terminal says nothing of what went wrong, so nobody can ever mend it.',
+          says: 'The answer is right, but the terminal says nothing about what went wrong, so we cannot fix it.',
           tryThis: 'Print the whole error before you answer: console.error(error).',
         },
       ],

@@ -35,8 +35,8 @@ const storedFirst: Mistake = {
   code: 'V7',
   name: 'stored before it was checked',
   fits: (came) => Array.isArray(came.json) && came.json.length > 2,
-  says: 'The nonsense was refused, and stands in the book all the same: it was put there before it was checked.',
-  tryThis: 'Check first, and push to the book behind that line. What throws before the push leaves the book as it was.',
+  says: 'The nonsense was refused, but it is in the book all the same: you put it there before you checked it.',
+  tryThis: 'Check first, and push to the book after that line. An error before the push leaves the book as it was.',
 };
 
 const missedBorder: Mistake = {
@@ -94,7 +94,7 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: async (came, cafe) => came.status === 201 && (await cafe.ask(reserve({}))).status === 201,
-          says: "A table for 0 people at 25 o'clock stands in the book now: nothing is checked yet.",
+          says: "A table for 0 people at 25:00 is in the book now: nothing is checked yet.",
           tryThis: 'Above the handler, write a form with a rule for each field, fields({ people: wholeNumber(1, 8), … }), and put validate(…) around the body.',
         },
         ourFault,
@@ -116,7 +116,7 @@ export const check: Check = {
           code: 'V8',
           name: 'a no without a reason',
           fits: (came) => came.status === 422 && !['people', 'hour', 'chairs'].some((field) => names(came, field)),
-          says: 'The answer says no, and names no field. Whoever sent five fields must guess which one is meant.',
+          says: 'The answer says no, and names no field. A client that sent five fields must guess which one is wrong.',
           tryThis: 'Say for each wrong field its name, what it must be, and what it was.',
         },
         {
@@ -173,7 +173,7 @@ export const check: Check = {
           name: 'half a guest',
           fits: (came) => came.status === 201,
           says: '2.5 people were let in: that is a number, and between 1 and 8, but not a whole one.',
-          tryThis: 'Ask with Number.isInteger(people), where typeof people === "number" stands now.',
+          tryThis: 'Ask with Number.isInteger(people), instead of typeof people === "number".',
         },
       ],
     },
@@ -266,20 +266,20 @@ export const check: Check = {
           code: 'V5',
           name: 'unknown field kept',
           fits: async (came, cafe) => came.status === 201 && (await cafe.ask('GET /api/reservations')).text.includes('paid'),
-          says: '"paid": true stands in the book now. Nobody asked for that field, and anybody can send it.',
+          says: '"paid": true is in the book now. You did not ask for that field, and any client can send it.',
           tryThis: 'Take over the five fields by name, and refuse a body that has another one.',
         },
         {
           code: 'V6',
           name: 'unknown field dropped in silence',
           fits: (came) => came.status === 201,
-          says: 'The field "paid" was dropped, and nobody told the guest, who now believes that it was understood.',
+          says: 'The field "paid" was dropped without a word, and the guest now believes that you took it.',
           tryThis: 'Go through the names in the body, Object.keys(body), and name in the answer each that is not one of the five.',
         },
       ],
     },
     {
-      story: 'At the end, four guests stand in the book.',
+      story: 'At the end, four guests are in the book.',
       ask: 'GET /api/reservations',
       want: {
         status: 200,

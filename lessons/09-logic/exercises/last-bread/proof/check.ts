@@ -22,7 +22,7 @@ const remembers: Mistake = {
   name: 'the basket before is remembered',
   fits: async (_came, cafe) => (await cafe.ask(bill(9, [bananaBread, 2]))).text !== (await cafe.ask(bill(9, [bananaBread, 2]))).text,
   says: 'The same basket was asked for twice at the same hour, and the answers differ: a sum or a count goes on from one guest to the next.',
-  tryThis: 'Make the variable that you count with inside of the function. A pure function begins anew each time.',
+  tryThis: 'Declare the variable that you count with inside the function. A pure function starts from zero each time.',
 };
 
 const hourUnused: Mistake = {

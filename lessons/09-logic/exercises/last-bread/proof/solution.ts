@@ -1,4 +1,4 @@
-// Exercise: what does the last bread of the day cost, and who gets it? What to do stands in task.md.
+// Exercise: what does the last bread of the day cost, and who gets it? See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../../02-reply/listen.ts';
@@ -19,7 +19,7 @@ function billOf(basket: Basket, menu: readonly Item[], hour: number): number {
   return isEvening ? total - Math.ceil((sumOf(bakedIn(basket, menu), menu) * 15) / 100) : total;
 }
 
-/** A sentence for each thing that is not sold like this; none means that all is well. */
+/** A sentence for each item that we do not sell like this. An empty list: all is well. */
 function reasonsAgainst(basket: Basket, menu: readonly Item[]): string[] {
   const counts = new Map<number, number>();
   for (const { id, quantity } of bakedIn(basket, menu)) counts.set(id, (counts.get(id) ?? 0) + quantity);

@@ -82,7 +82,7 @@ describe('the server of lesson 11', { concurrency: 2 }, () => {
     assert.equal(await post(url, 'Iced tea'), 201);
     assert.equal((await launch(t, root, 'fresh', '11')).status, 0);
     assert.equal(await post(url, 'Green tea'), 500);
-    assert.match(server.written.stderr, /cafe\.json was changed by hand or by another program since this one has read it, so nothing is saved\./);
+    assert.match(server.written.stderr, /cafe\.json was changed by hand or by another program since this server read it, so nothing is saved\./);
     assert.equal(existsSync(join(root, 'db/data/11')), false);
   });
 
@@ -96,7 +96,7 @@ describe('the server of lesson 11', { concurrency: 2 }, () => {
       mkdirSync(join(file, '..'), { recursive: true });
       writeFileSync(file, text);
       const { status, stdout, stderr } = await serve(t, root).ended;
-      assert.deepEqual([status, stdout, stderr], [1, '', `${file} cannot be used: ${problem} It is left as it is. Correct it, or move it away to begin anew.\n`]);
+      assert.deepEqual([status, stdout, stderr], [1, '', `${file} cannot be used: ${problem} It is left as it is. Correct it, or move it away to start over.\n`]);
       assert.equal(readFileSync(file, 'utf8'), text);
     });
   }

@@ -149,7 +149,7 @@ for (const [what, text, problem] of [
   ['a comma too few', fileOf(two.replace('},', '}')), 'it is no longer JSON from line 4, column 1, on.'],
   ['a line break in a text', fileOf(two.replace('Flat', 'Flat\n')), 'it is no longer JSON from line 4, column 16, on.'],
   ['two texts in one', fileOf(two) + fileOf(two), 'it is no longer JSON from line 7, column 1, on.'],
-  ['no UTF-8', Buffer.concat([Buffer.from(fileOf(two)), Buffer.from([0xe9])]), 'some of its bytes are no text in UTF-8.'],
+  ['no UTF-8', Buffer.concat([Buffer.from(fileOf(two)), Buffer.from([0xe9])]), 'some of its bytes are not UTF-8 text.'],
   ['a list', '[]', 'the whole file must be an object in "{" and "}", but it is [].'],
   ['null', 'null', 'the whole file must be an object in "{" and "}", but it is null.'],
   ['another format', fileOf(two).replace('1', '2'), 'its "format" must be 1, but it is 2. Perhaps a newer version of the program has written it.'],
@@ -183,7 +183,7 @@ for (const [what, text, problem] of [
   test(`jsonFileStorage() refuses ${what}, says where, and leaves it as it is`, async (t) => {
     const path = newPath(t);
     write(path, text);
-    const sentence = `${path} cannot be used: ${problem} It is left as it is. Correct it, or move it away to begin anew.`;
+    const sentence = `${path} cannot be used: ${problem} It is left as it is. Correct it, or move it away to start over.`;
     await assert.rejects(async () => menuOf(await jsonFileStorage(path)), { constructor: UnusableFile, message: sentence });
     assert.deepEqual(readFileSync(path), Buffer.from(text));
     assert.deepEqual(readdirSync(dirname(path)), ['cafe.json']);
@@ -196,7 +196,7 @@ test('jsonFileStorage() refuses a folder in the place of the file', async (t) =>
   await assert.rejects(jsonFileStorage(path), (error: Error) => {
     assert.equal(error.constructor, UnusableFile);
     const [before, reason = '', after] = error.message.split(/(E(?:ISDIR|PERM|ACCES): [a-z ]+, (?:read|open)(?: '.*')?)/);
-    assert.deepEqual([before, after], [`${path} cannot be used: `, '. It is left as it is. Correct it, or move it away to begin anew.']);
+    assert.deepEqual([before, after], [`${path} cannot be used: `, '. It is left as it is. Correct it, or move it away to start over.']);
     return reason !== '';
   });
   assert.ok(statSync(path).isDirectory());
@@ -421,7 +421,7 @@ for (const [what, meddle] of [
     const menu = menuOf(await jsonFileStorage(path));
     meddle(path);
     const meddled = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-    const sentence = `${path} was changed by hand or by another program since this one has read it, so nothing is saved. Start this server again: it then reads what stands there now.`;
+    const sentence = `${path} was changed by hand or by another program since this server read it, so nothing is saved. Restart this server: it then reads the file as it is now.`;
     for (const change of [() => menu.insert(named('Iced tea')), () => menu.update(2, 1, named('Cortado')), () => menu.remove(2)]) {
       await assert.rejects(change, { message: sentence });
     }

@@ -3,8 +3,7 @@
 //   readTables('{ "format": 1, "collections": { "menu": … } }')  ──►  Map { 'menu' → its table }
 //   textWith(tables, menu, { id: 23, after: … })                 ──►  the text, with that change
 //
-// The text holds a change that the tables do not have yet: only when it is on the disk are they
-// changed as well.
+// The text holds a change that the tables do not have yet. They get it when it is on the disk.
 
 import { checkCollection } from '../09-logic/check-arguments.ts';
 import { valueOf } from '../09-logic/field-index.ts';
@@ -14,7 +13,7 @@ import { Table, type Change } from '../09-logic/table.ts';
 import { readText, writeText, type SavedTable } from './format.ts';
 import { UnusableFile } from './unusable-file.ts';
 
-/** By the name of the collection. What nobody asks for stays here, and so in the file. */
+/** By name. Collections that this program does not use stay here, and so in the file. */
 export type Tables = Map<string, Table<any>>;
 
 /** Throws an UnusableFile. */
@@ -32,7 +31,7 @@ export function textWith<Item extends Stored>(
   }));
 }
 
-/** The table of this collection, kept or new. Throws an UnusableFile for two with one value. */
+/** This collection's table, from the file or new. Throws an UnusableFile for duplicates. */
 export function addTable<Item extends Stored>(
   tables: Tables,
   name: string,
@@ -55,7 +54,7 @@ function fill({ records, lastId }: SavedTable, table: Table<Stored>): Table<Stor
   return table;
 }
 
-// A person may have written into the file, or the program asks for more than it did.
+// The file may have been edited by hand, or this field is unique only since today.
 function checkUnique<Item extends Stored>(name: string, table: Table<Item>, field: string): void {
   const [first, second] = table.findDuplicates(field);
   if (first === undefined || second === undefined) return;

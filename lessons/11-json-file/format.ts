@@ -1,4 +1,4 @@
-// Lesson 11 · format: what stands in the file, and is it that?
+// Lesson 11 · format: the file's text, and is it as it should be?
 //
 //   { "format": 1, "collections": {
 //   "menu": { "lastId": 23, "records": [
@@ -7,16 +7,16 @@
 //   ] }
 //   } }
 //
-// One record a line, so that a person can read it, and a tool can show what has changed. `lastId`
-// stands there, because the last record may be gone, and its number is still never given again.
-// A file that is anything else is refused with the place: a store that took it for an empty one
-// would overwrite at the next save what a person could have saved.
+// One record a line, so that a person can read it and a tool can show changes. `lastId` is there
+// because the last record may be removed, and its number is never used again.
+// Any other file is refused, with the place of the mistake. If the store took it for an empty one,
+// the next save would overwrite data that a person could have repaired.
 
 import type { Stored } from '../09-logic/storage.ts';
 import { placeOfMistake, secondName } from './json-place.ts';
 import { UnusableFile } from './unusable-file.ts';
 
-/** What is kept of one collection. */
+/** One collection in the file. */
 export type SavedTable = { lastId: number; records: Stored[] };
 
 export function writeText(collections: [name: string, saved: SavedTable][]): string {
@@ -60,8 +60,8 @@ function parse(text: string): Record<string, unknown> {
   return value;
 }
 
-// JSON.parse() keeps the last of two with the same name, and the next save would lose the first.
-// Only a person writes such a text, so one that is just as writeText() writes it is not searched.
+// JSON.parse() keeps the second of two equal names, and the next save would lose the first. Only a
+// person writes such a text, so a text just as writeText() writes it need not be searched.
 function checkNamedOnce(text: string): void {
   const second = secondName(text);
   if (second === undefined) return;
@@ -103,7 +103,7 @@ function checkObject(place: string, value: unknown): asserts value is Record<str
   }
 }
 
-// What is not known here would be gone after the next save.
+// An unknown field would be lost at the next save.
 function checkNames(place: string, value: Record<string, unknown>, known: string[]): void {
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) {

@@ -4,9 +4,9 @@
 //   {"id":2},
 //   ]              ──►  { line: 3, column: 1 }    after a comma, a value must come
 //
-// JSON.parse() knows that a text is wrong, but only some versions of Node, and only for some
-// mistakes, say where. So the text is read once more by the few rules of JSON (RFC 8259), up to the
-// first place where none of them fits.
+// JSON.parse() knows that a text is wrong, but only some versions of Node say where, and only for
+// some mistakes. So this reads the text again with JSON's few rules (RFC 8259), up to the first
+// place where none of them fits.
 
 type JsonPlace = { line: number; column: number };
 
@@ -19,7 +19,7 @@ function placeAt(text: string, at: number): JsonPlace {
   return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }
 
-// `at` goes forward over what fits, and stays where nothing does.
+// `at` moves over everything that fits, and stops where nothing does.
 function firstMistake(text: string): number {
   let at = 0;
 
@@ -30,29 +30,29 @@ function firstMistake(text: string): number {
     return fits;
   }
 
-  function takeSign(sign: string): boolean {
+  function takeCharacter(character: string): boolean {
     take(SPACE);
-    if (text[at] !== sign) return false;
+    if (text[at] !== character) return false;
     at += 1;
     return true;
   }
 
   function takeValue(): boolean {
-    if (takeSign('[')) return takeEntries(takeValue, ']');
-    if (takeSign('{')) return takeEntries(takeField, '}');
+    if (takeCharacter('[')) return takeEntries(takeValue, ']');
+    if (takeCharacter('{')) return takeEntries(takeField, '}');
     return take(TEXT) || take(NUMBER) || take(WORD);
   }
 
   function takeField(): boolean {
-    return take(SPACE) && take(TEXT) && takeSign(':') && takeValue();
+    return take(SPACE) && take(TEXT) && takeCharacter(':') && takeValue();
   }
 
   function takeEntries(takeEntry: () => boolean, end: string): boolean {
-    if (takeSign(end)) return true;
+    if (takeCharacter(end)) return true;
     do {
       if (!takeEntry()) return false;
-    } while (takeSign(','));
-    return takeSign(end);
+    } while (takeCharacter(','));
+    return takeCharacter(end);
   }
 
   if (takeValue()) take(SPACE);
@@ -81,5 +81,5 @@ export function secondName(text: string): (JsonPlace & { name: string }) | undef
   return undefined;
 }
 
-// A name is a text with a colon after it. Others are taken too, for they may have braces in them.
+// A name is a text with a colon after it. Other texts are matched too: they can contain braces.
 const TEXT_OR_BRACE = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g;

@@ -1,6 +1,6 @@
-// Lesson 11 · open: the folder for a lesson's data, and a clear end when it is unusable.
+// Lesson 11 · open: where a lesson's data is, and a clear end if it cannot be used.
 //
-//   dataFolder('…/lessons/11-json-file/server.ts')  ──►  …/db/data/11, or DATA_DIR where it is set
+//   dataFolder('…/lessons/11-json-file/server.ts')  ──►  …/db/data/11, or DATA_DIR if it is set
 
 import { fileURLToPath } from 'node:url';
 import type { CollectionOptions, Storage, Stored } from '../09-logic/storage.ts';
@@ -11,7 +11,7 @@ export function dataFolder(server: string): string {
   return process.env.DATA_DIR || fileURLToPath(new URL(`../../db/data/${number}`, server));
 }
 
-/** A store or a collection that cannot be used ends the program: one sentence, and status 1. */
+/** Ends the program with one sentence and status 1 if the store cannot be used. */
 export async function orStop<Kind extends Storage>(opening: Promise<Kind>): Promise<Kind> {
   const storage = await opening.catch(stopWith);
   return {

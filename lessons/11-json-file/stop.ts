@@ -1,9 +1,9 @@
-// Lesson 11 · stop: a start that cannot go on ends in a sentence, with status 1.
+// Lesson 11 · stop: if the start fails, the program ends with a sentence and status 1.
 //
 //   stopWith(new UnusableFile('db/data/11/cafe.json cannot be used: it is empty. …'))
 //     ──►  db/data/11/cafe.json cannot be used: it is empty. …
 //
-// Anything else is a bug, and shown with its stack.
+// Any other error is a bug, so its stack is printed.
 
 import { UnusableFile } from './unusable-file.ts';
 

@@ -1,11 +1,11 @@
-// Lesson 11 · turns: one thing after the other, although everybody asks at once.
+// Lesson 11 · turns: one job after the other, although all are asked for at once.
 //
 //   inTurn(saveA)   ──►  ▓▓▓
 //   inTurn(saveB)   ──►     ▓▓▓▓     begins when saveA is over
 //   inTurn(saveC)   ──►         ▓▓
 //
-// A queue is no list here, but a promise: the last one in the row, to which the next job is tied.
-// A flag ("saving = true") would need somebody who looks at it again later.
+// The queue is one promise, that of the last job, and the next job is chained to it. With a flag
+// ("saving = true"), some code would have to look at it again and again.
 
 export type Run = <Result>(job: () => Promise<Result>) => Promise<Result>;
 
@@ -13,7 +13,7 @@ export function oneAfterTheOther(): Run {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const result = last.then(job);
-    last = result.catch(() => {}); // Whoever asked is told of a failure; those behind go on.
+    last = result.catch(() => {}); // The caller gets the error; later jobs go on.
     return result;
   };
 }

@@ -17,7 +17,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
-    'json-place', 'swap', 'turns', 'format', 'unusable-file', 'file-tables', 'folder', 'journal',
+    'json-place', 'open-file', 'save-file', 'swap', 'rename', 'flush', 'stamp', 'turns',
+    'format', 'unusable-file', 'file-tables', 'folder', 'journal',
     'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
     'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',

@@ -29,6 +29,7 @@ import { Advice } from '../lessons/classroom/advice.ts';
 import { run as runCommand } from '../lessons/classroom/commands/staff.ts';
 import { root } from '../lessons/classroom/course.ts';
 import { noteRunning } from '../lessons/classroom/running.ts';
+import { startServer } from '../lessons/classroom/start.ts';
 
 const passwords = makePasswords({ cost: 1024 });
 const empty = () => memoryStorage().collection<Account>('accounts', accountOptions);
@@ -206,3 +207,38 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   assert.equal(await runCommand(['16', 'grace@example.org'], at), 0);
   assert.ok(existsSync(ran));
 });
+
+// ── the link ──
+
+for (const [visitor, login, shown] of [
+  ['a guest', undefined, false],
+  ['Ada, a customer', { email: 'ada@example.org', password: 'flat white, no sugar' }, false],
+  ['Grace, who is staff', { email: 'grace@example.org', password: 'keys to the café' }, true],
+] as const) {
+  test(`lesson 18 ${shown ? 'shows' : 'hides'} the link "Staff" to ${visitor}`, async (t) => {
+    const { url, stop } = await startServer({
+      file: join(root, 'lessons/18-database/server.ts'),
+      cwd: root,
+      port: 0,
+      dataDir: makeFolder(t),
+      env: { PASSWORD_COST: '1024' },
+    });
+    t.after(stop);
+    const cookie = login === undefined ? '' : await logInAt(url, login);
+    const page = await fetch(`${url}/menu`, { headers: { accept: 'text/html', cookie } });
+    assert.equal(page.status, 200);
+    const links = (await page.text()).match(/<a [^>]*href="[^"]*"[^>]*>[^<]*<\/a>/g) ?? [];
+    assert.ok(links.some((link) => link.includes('href="/notes"')), 'the page has no navigation');
+    assert.equal(links.filter((link) => link.includes('/staff')).length, shown ? 1 : 0);
+  });
+}
+
+async function logInAt(url: string, login: { email: string; password: string }): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  });
+  assert.equal(answer.status, 201);
+  return answer.headers.get('set-cookie')!.split(';')[0]!;
+}

@@ -272,7 +272,7 @@ test('a form that comes without a session is refused, and not led away', async (
   const before = await everything();
   const refused = await ask('guest', 'POST /menu/2/edit', 'price=1&version=1', browser);
   assert.equal(refused.status, 401);
-  assert.match(refused.text, /You are not logged in any more, so nothing is saved\./);
+  assert.match(refused.text, /You are no longer logged in, so nothing was saved\./);
   assert.equal((await ask('ada', 'POST /menu/2/edit', 'price=1&version=1', browser)).status, 403);
   assert.equal(await everything(), before);
 });

@@ -1,4 +1,4 @@
-// The first of the staff: the function, the hidden question, the program, and the command.
+// The first member of staff: the function, the hidden question, the program, and the command.
 //
 //   npm run staff grace@example.org   with a password from a pipe  ──►  role: 'staff'
 
@@ -29,6 +29,7 @@ import { Advice } from '../lessons/classroom/advice.ts';
 import { run as runCommand } from '../lessons/classroom/commands/staff.ts';
 import { root } from '../lessons/classroom/course.ts';
 import { noteRunning } from '../lessons/classroom/running.ts';
+import { startServer } from '../lessons/classroom/start.ts';
 
 const passwords = makePasswords({ cost: 1024 });
 const empty = () => memoryStorage().collection<Account>('accounts', accountOptions);
@@ -36,14 +37,14 @@ const never = () => assert.fail('asked for a password');
 
 // ── the function ──
 
-test('makeStaff() opens an account of the staff', async () => {
+test('makeStaff() creates an account for a member of staff', async () => {
   const accounts = empty();
   const account = await makeStaff(accounts, passwords, 'Grace@Example.org', async () => 'keys to the café');
   assert.deepEqual(publicOf(account), { id: 1, email: 'grace@example.org', name: 'Grace', role: 'staff' });
   assert.equal((await makeCheckPassword(accounts, passwords)('grace@example.org', 'keys to the café'))?.role, 'staff');
 });
 
-test('makeStaff() makes a customer one of the staff, who keeps the password', async () => {
+test('makeStaff() makes a customer a member of staff, who keeps the password', async () => {
   const accounts = empty();
   const ada = await openAccount(accounts, passwords, { email: 'ada@example.org', name: 'Ada', password: 'flat white, no sugar' });
   assert.deepEqual(await makeStaff(accounts, passwords, ' ADA@example.org', never), { ...ada, role: 'staff', version: 2 });
@@ -72,18 +73,18 @@ function terminal(...typed: string[]) {
 test('promptPassword() asks twice on a terminal, and shows nothing of what is typed', async () => {
   const { input, output, shown } = terminal('keys to the cafx\x7fé\r', 'keys to the café\r');
   assert.equal(await promptPassword('Password: ', { input, output }), 'keys to the café');
-  assert.equal(shown.join(''), 'Password: \nOnce more: \n');
+  assert.equal(shown.join(''), 'Password: \nAgain: \n');
 });
 
 test('promptPassword() refuses two different answers', async () => {
   const { input, output } = terminal('keys to the café\r', 'keys to the cafe\r');
-  await assert.rejects(promptPassword('Password: ', { input, output }), new Error('These were two different passwords. Please begin again.'));
+  await assert.rejects(promptPassword('Password: ', { input, output }), new Error('The passwords do not match. Please start again.'));
 });
 
 for (const [how, typed] of [['Ctrl+C', ['keys\x03']], ['Ctrl+D', ['\x04']], ['a terminal that is gone', []]] as [string, string[]][]) {
   test(`promptPassword() gives up at ${how}`, async () => {
     const { input, output } = terminal(...typed);
-    await assert.rejects(promptPassword('Password: ', { input, output }), new Error('No password was given, so nothing was done.'));
+    await assert.rejects(promptPassword('Password: ', { input, output }), new Error('You gave no password, so nothing was changed.'));
   });
 }
 
@@ -98,7 +99,7 @@ for (const [piped, answer] of [['keys to the café\n', 'keys to the café'], ['k
 test('promptPassword() refuses an empty pipe', async () => {
   const input = new PassThrough();
   input.end();
-  await assert.rejects(promptPassword('Password: ', { input }), new Error('No password was given, so nothing was done.'));
+  await assert.rejects(promptPassword('Password: ', { input }), new Error('You gave no password, so nothing was changed.'));
 });
 
 // ── the program, by its command ──
@@ -126,16 +127,16 @@ async function command(
   return { status, ...written };
 }
 
-test('npm run staff makes one of the staff, in the data of that lesson', async (t) => {
+test('npm run staff makes a member of staff, in the data of that lesson', async (t) => {
   const data = makeFolder(t);
-  assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'keys to the café\n'), { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' });
+  assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'keys to the café\n'), { status: 0, stdout: 'grace@example.org is a member of staff now.\n', stderr: '' });
   const stored = readFileSync(join(data, '16', 'cafe.json'), 'utf8');
   assert.match(stored, /"email":"grace@example\.org","name":"grace","role":"staff","passwordHash":"\$scrypt\$ln=10,r=8,p=1\$/);
   assert.ok(!stored.includes('keys to the caf'));
-  assert.deepEqual(await command(data, ['16', 'grace@example.org'], ''), { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' });
+  assert.deepEqual(await command(data, ['16', 'grace@example.org'], ''), { status: 0, stdout: 'grace@example.org is a member of staff now.\n', stderr: '' });
 });
 
-const grace = { status: 0, stdout: 'grace@example.org is of the staff now.\n', stderr: '' };
+const grace = { status: 0, stdout: 'grace@example.org is a member of staff now.\n', stderr: '' };
 
 for (const [words, open] of [
   [['16'], (data) => jsonFileStorage(join(data, '16', 'cafe.json'))],
@@ -145,7 +146,7 @@ for (const [words, open] of [
 ] as [string[], (data: string) => Promise<Storage>][]) {
   const where = words[0] === undefined ? 'the café' : `lesson ${words[0]}`;
 
-  test(`npm run staff makes one of the staff in the store of ${where}, who can log in`, async (t) => {
+  test(`npm run staff makes a member of staff in the store of ${where}, who can log in`, async (t) => {
     const data = makeFolder(t);
     const wanted = [...words, 'grace@example.org'];
     assert.deepEqual(await command(data, wanted, 'keys to the café\n'), grace);
@@ -159,7 +160,7 @@ for (const [words, open] of [
     await openAccount(accounts, passwords, ada);
     await storage.close();
     const promoted = await command(data, [...words, 'ada@example.org'], '');
-    assert.deepEqual(promoted, { ...grace, stdout: 'ada@example.org is of the staff now.\n' });
+    assert.deepEqual(promoted, { ...grace, stdout: 'ada@example.org is a member of staff now.\n' });
     const again = await open(data);
     const { records } = await again.collection<Account>('accounts', accountOptions).list();
     await again.close();
@@ -183,7 +184,7 @@ test('npm run staff says what is wrong, and stores nothing', async (t) => {
   const data = makeFolder(t);
   assert.deepEqual(await command(data, ['16', 'grace'], 'keys to the café\n'), { status: 1, stdout: '', stderr: 'Some fields are not valid.\n"email" must be an e-mail address, such as ada@example.org, but it was "grace".\n' });
   assert.deepEqual(await command(data, ['16', 'grace@example.org'], 'short\n'), { status: 1, stdout: '', stderr: 'Some fields are not valid.\n"password" must be a text of 8 to 200 characters, but it has 5.\n' });
-  assert.deepEqual(await command(data, [], ''), { status: 1, stdout: '', stderr: 'Say who shall be of the staff, for example: npm run staff grace@example.org\n' });
+  assert.deepEqual(await command(data, [], ''), { status: 1, stdout: '', stderr: 'Say who becomes a member of staff, for example: npm run staff grace@example.org\n' });
   assert.deepEqual(await command(data, ['10', 'grace@example.org'], ''), { status: 1, stdout: '', stderr: 'In lesson 10 there is no staff yet: it comes with lesson 16.\n' });
   assert.equal(existsSync(join(data, '16')), false);
 });
@@ -206,3 +207,38 @@ test('npm run staff does nothing while the server runs, and says so', async (t) 
   assert.equal(await runCommand(['16', 'grace@example.org'], at), 0);
   assert.ok(existsSync(ran));
 });
+
+// ── the link ──
+
+for (const [visitor, login, shown] of [
+  ['a guest', undefined, false],
+  ['Ada, a customer', { email: 'ada@example.org', password: 'flat white, no sugar' }, false],
+  ['Grace, who is staff', { email: 'grace@example.org', password: 'keys to the café' }, true],
+] as const) {
+  test(`lesson 18 ${shown ? 'shows' : 'hides'} the link "Staff" to ${visitor}`, async (t) => {
+    const { url, stop } = await startServer({
+      file: join(root, 'lessons/18-database/server.ts'),
+      cwd: root,
+      port: 0,
+      dataDir: makeFolder(t),
+      env: { PASSWORD_COST: '1024' },
+    });
+    t.after(stop);
+    const cookie = login === undefined ? '' : await logInAt(url, login);
+    const page = await fetch(`${url}/menu`, { headers: { accept: 'text/html', cookie } });
+    assert.equal(page.status, 200);
+    const links = (await page.text()).match(/<a [^>]*href="[^"]*"[^>]*>[^<]*<\/a>/g) ?? [];
+    assert.ok(links.some((link) => link.includes('href="/notes"')), 'the page has no navigation');
+    assert.equal(links.filter((link) => link.includes('/staff')).length, shown ? 1 : 0);
+  });
+}
+
+async function logInAt(url: string, login: { email: string; password: string }): Promise<string> {
+  const answer = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  });
+  assert.equal(answer.status, 201);
+  return answer.headers.get('set-cookie')!.split(';')[0]!;
+}

@@ -2,13 +2,13 @@
 //
 //   PUT /api/menu/2  ──►  'PUT /api/menu/:id'  ──►  'staff'
 //
-// All of it on one page: to see what a stranger can do, read one column. Those lessons did not know
-// roles yet. From here on a module brings its own `access` next to its routes.
+// All of it is on one page: one column shows what a stranger can do. Those lessons did not know
+// roles yet. From here on, a module brings its own `access` next to its routes.
 
 import type { Access } from './roles.ts';
 
 export const cafeAccess: Access = {
-  // The café, for everybody.
+  // The café is for everybody.
   'GET /': 'anyone',
   'GET /menu': 'anyone',
   'GET /menu/:id': 'anyone',
@@ -25,7 +25,7 @@ export const cafeAccess: Access = {
   'GET /files/*name': 'anyone',
   'GET /cup.svg': 'anyone',
 
-  // The door: it must be open for those who are not in yet.
+  // These must be open to guests who are not logged in yet.
   'GET /account': 'anyone',
   'POST /account': 'anyone',
   'GET /account/welcome': 'anyone',
@@ -37,7 +37,7 @@ export const cafeAccess: Access = {
   'GET /api/session': 'anyone',
   'DELETE /api/session': 'anyone',
 
-  // The house.
+  // Only staff change the menu and the settings.
   'POST /api/menu': 'staff',
   'PUT /api/menu/:id': 'staff',
   'DELETE /api/menu/:id': 'staff',

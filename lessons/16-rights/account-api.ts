@@ -1,13 +1,13 @@
-// Lesson 16 · account-api: the accounts for programs, to each what is theirs.
+// Lesson 16 · account-api: the accounts for programs. Customers see only their own.
 //
-//   GET /api/accounts/1   of ada, who is 1    ──►  200
-//   GET /api/accounts/2   of ada              ──►  404   somebody else's is as good as not there
-//   GET /api/accounts/2   of grace, of staff  ──►  200
-//   GET /api/accounts     of grace            ──►  200   all; of ada 403
+//   GET /api/accounts/1   from ada, who is 1    ──►  200
+//   GET /api/accounts/2   from ada              ──►  404   the same as for one that does not exist
+//   GET /api/accounts/2   from grace, staff     ──►  200
+//   GET /api/accounts     from grace            ──►  200   all; from ada 403
 //
-// Which kind of person may use a route is said in `accountAccess`. Whose a thing is only shows
-// once it was found, so that question is asked here, in the handler, right behind the finding. The
-// answer is 404, not 403: whoever tries all numbers in turn would learn which ones there are.
+// `accountAccess` says which role may use a route. We only know whose account it is after we have
+// loaded it, so the handler asks that question itself. The answer is 404, not 403: with a 403,
+// anybody could try all numbers and learn which accounts exist.
 
 import { json, type Reply } from '../02-reply/reply.ts';
 import type { Call, Handler, Route } from '../04-router/router.ts';

@@ -1,8 +1,8 @@
-// Lesson 16 · open: which store keeps the café's data, said in one place.
+// Lesson 16 · open: which store keeps the café's data? One place decides.
 //
 //   openStorage('db/data/16')  ──►  db/data/16/cafe.json, the file of lesson 11
 //
-// The server opens it, and so does `npm run staff`. Another store is another line here.
+// The server opens it, and so does `npm run staff`. To change the store, change one line here.
 
 import { join } from 'node:path';
 import type { Storage } from '../09-logic/storage.ts';

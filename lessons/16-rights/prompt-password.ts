@@ -1,12 +1,11 @@
-// Lesson 16 · prompt-password: a question whose answer nobody may read over a shoulder.
+// Lesson 16 · prompt-password: a password is typed, and nobody can read it over a shoulder.
 //
 //   Password for grace@example.org:
-//   Once more:                              ──►  'keys to the café'
+//   Again:                                  ──►  'keys to the café'
 //
-// What is typed on a terminal is shown by the program, not by the terminal, as soon as the program
-// reads it key by key. So it is shown nowhere. From a pipe (`echo … | npm run staff …`) the first
-// line is taken. As a word of the command it would be in the list of processes, and in the shell's
-// history.
+// A program that reads a terminal key by key has to show the keys itself. This one does not. From a
+// pipe (`echo … | npm run staff …`) it takes the first line. It does not take the password as a
+// word of the command: that would be in the list of processes, and in the shell's history.
 
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
@@ -23,12 +22,12 @@ export async function promptPassword(
 ): Promise<string> {
   if (!input.isTTY) return readLine(input, false);
   const answers: string[] = [];
-  for (const each of [question, 'Once more: ']) {
+  for (const each of [question, 'Again: ']) {
     output.write(each);
     answers.push(await readLine(input, true).finally(() => output.write('\n')));
   }
   if (answers[0] !== answers[1]) {
-    throw new Error('These were two different passwords. Please begin again.');
+    throw new Error('The passwords do not match. Please start again.');
   }
   return answers[0]!;
 }
@@ -37,7 +36,7 @@ function readLine(input: NodeJS.ReadableStream, terminal: boolean): Promise<stri
   const nowhere = new Writable({ write: (_shown, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal, historySize: 0 });
   return new Promise((resolve, reject) => {
-    lines.once('close', () => reject(new Error('No password was given, so nothing was done.')));
+    lines.once('close', () => reject(new Error('You gave no password, so nothing was changed.')));
     lines.once('line', (line) => {
       resolve(line);
       lines.close();

@@ -2,13 +2,13 @@
 //
 //   { 'GET /menu': 'anyone', 'GET /api/accounts/:id': 'customer', 'PUT /api/menu/:id': 'staff' }
 //
-//   PUT /api/menu/2   of a guest             ──►  401   who are you?
-//   PUT /api/menu/2   of ada, a customer     ──►  403   we know you, and you may not
-//   PUT /api/menu/2   of grace, of the staff ──►  the handler
+//   PUT /api/menu/2   from a guest          ──►  401   who are you?
+//   PUT /api/menu/2   from ada, a customer  ──►  403   we know you, and you may not
+//   PUT /api/menu/2   from grace, staff     ──►  the handler
 //
 // One table says who may use each route, and one function asks. An `if` at the top of each handler
-// would do as well, until one is written without: nobody sees what is not there. Here a route
-// that the table does not know stops the start. To hide a link protects nothing: anybody can ask.
+// would work too, until one handler is written without it: a missing line is hard to see. Here, a
+// route without a line in the table stops the start.
 
 import { redirect, type Reply } from '../02-reply/reply.ts';
 import type { Call, Handler, Route } from '../04-router/router.ts';
@@ -20,7 +20,7 @@ import { checkAccess, nameOf, type Access, type Role } from './roles.ts';
 
 export type { Access } from './roles.ts';
 
-/** The same routes, each behind its door. Throws an Error when table and routes do not fit. */
+/** The same routes, each with its guard. Throws an Error when table and routes do not match. */
 export function rights(routes: Route[], access: Access, whoIs: WhoIs): Route[] {
   checkAccess(routes, access);
   return routes.map((route) => {
@@ -45,21 +45,21 @@ function may(account: Account, role: Role): boolean {
   return role === 'customer' || account.role === role;
 }
 
-// ── rare cases ────────────────────────────────────────────────────────────────────────────────
-
-/** For handlers: may this account see what belongs to the one with the id `owner`? Staff may. */
+/** For handlers: is this record the account's own, or is it staff? `owner`: an account's id. */
 export function maySee(account: Account | undefined, owner: number | undefined): boolean {
   return owner !== undefined && (account?.id === owner || account?.role === 'staff');
 }
+
+// ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
 // Encoded for "?next=", an address can be three times as long.
 const MAX_NEXT = 1_000;
 
 const LOGGED_OUT =
-  'You are not logged in any more, so nothing is saved. ' +
+  'You are no longer logged in, so nothing was saved. ' +
   'Please log in, go back to your form, and send it again.';
 
-// A browser is led to the form, and from there back to where it wanted to go. A program gets an
+// A browser is redirected to the login, and after it to the page that it wanted. A program gets an
 // error, and so does a form that was sent too late.
 function askToLogIn({ request, address }: Call): Reply {
   const { url = '', headers } = request;
@@ -70,8 +70,8 @@ function askToLogIn({ request, address }: Call): Reply {
   return redirect(`/login${next}`, 303, { vary: 'accept', 'cache-control': 'no-store' });
 }
 
-// What one person may see, neither a cache on the way nor the "back" button of the next one at the
-// same computer may show again.
+// This reply is for one person. No cache may keep it, and the next person at the same computer must
+// not see it after pressing "back".
 function keepPrivate(reply: Reply): Reply {
   return { ...reply, headers: { 'cache-control': 'no-store', ...reply.headers } };
 }

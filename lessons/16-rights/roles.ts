@@ -4,18 +4,18 @@
 //   a route is missing     ──►  access does not say who may use GET /menu. Add 'GET …
 //   a line has no route    ──►  access has a line for GET /menus, but there is no such route. …
 //
-// It is asked once, before the first guest comes. A route that was forgotten is closed, not open:
-// the server does not start, and says which line to write in which file.
+// We check this once, before the first guest comes. A forgotten route does not stay open: the
+// server does not start, and says which line to write in which file.
 
 import type { Route } from '../04-router/router.ts';
 
-/** 'customer' is everybody who is logged in; what is whose, the handler has to ask. */
+/** 'customer' is anybody who is logged in. The handler has to ask whose record it is. */
 export type Role = 'anyone' | 'customer' | 'staff';
 
-/** By method and pattern, as the routes have them: { 'GET /menu/:id': 'anyone' }. */
+/** By method and pattern of the route: { 'GET /menu/:id': 'anyone' }. */
 export type Access = Record<string, Role>;
 
-/** For the wiring: the entries of all modules in one table. No route may be in it twice. */
+/** For the wiring: joins the lines of all modules. No route may be there twice. */
 export function joinAccess(...tables: Access[]): Access {
   const joined: Access = {};
   for (const [name, role] of tables.flatMap((table) => Object.entries(table))) {
@@ -30,7 +30,7 @@ export function joinAccess(...tables: Access[]): Access {
   return joined;
 }
 
-/** Throws an Error when table and routes do not fit. */
+/** Throws an Error when table and routes do not match. */
 export function checkAccess(routes: Route[], access: Access): void {
   const names = routes.map(nameOf);
   const forgotten = names.filter((name) => !Object.hasOwn(access, name));
@@ -49,10 +49,10 @@ export function nameOf({ method, pattern }: Route): string {
 
 const ROLES: Role[] = ['anyone', 'customer', 'staff'];
 
-// A module from lesson 16 on has a table of its own, and so has an exercise.
+// From lesson 16 on, each module has a table of its own. An exercise has one, too.
 const WHERE = "in lessons/16-rights/access.ts (or in your own module's access)";
 
-// A typing mistake in a line makes two: a line without a route, and a route without a line.
+// One typing mistake causes two problems: a line without a route, and a route without a line.
 function withoutRoute(unknown: string[], forgotten: string[]): string {
   const problem = `access has a line for ${unknown.join(', ')}, but there is no such route.`;
   const [meant] = forgotten;

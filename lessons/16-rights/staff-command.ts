@@ -1,9 +1,9 @@
 // Lesson 16 · staff-command: what `npm run staff grace@example.org` asks, and says.
 //
 //   Password for grace@example.org:          typed, and not shown
-//   grace@example.org is of the staff now.
+//   grace@example.org is a member of staff now.
 //
-// Which store it is, a file or a database, open.ts says: it is wiring. See staff.ts.
+// The wiring opens the store, a file or a database: see open.ts. The work is in staff.ts.
 
 import { Refusal } from '../06-errors/errors.ts';
 import type { Storage } from '../09-logic/storage.ts';
@@ -13,7 +13,7 @@ import { makePasswords } from '../14-passwords/password.ts';
 import { promptPassword } from './prompt-password.ts';
 import { makeStaff } from './staff.ts';
 
-/** False, once it has said why, when nobody was made one. Closes the store. */
+/** False if it failed; then it has printed why. Closes the store. */
 export async function runStaffCommand(opening: Promise<Storage>, email: string): Promise<boolean> {
   const storage = await orStop(opening);
   const accounts = storage.collection<Account>('accounts', accountOptions);
@@ -21,7 +21,7 @@ export async function runStaffCommand(opening: Promise<Storage>, email: string):
   try {
     const ask = () => promptPassword(`Password for ${email}: `);
     const account = await makeStaff(accounts, passwords, email, ask);
-    console.log(`${account.email} is of the staff now.`);
+    console.log(`${account.email} is a member of staff now.`);
     return true;
   } catch (error) {
     console.error((error as Error).message);

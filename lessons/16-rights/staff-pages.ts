@@ -1,11 +1,11 @@
-// Lesson 16 · staff-pages: what only the staff may see and do.
+// Lesson 16 · staff-pages: the pages that only staff may use.
 //
 //   GET  /staff         ──►  all items, each with a link to its form
 //   POST /menu/2/edit   name=Flat+white&price=360&category=coffee&stock=120&version=1
 //     ──►  303, location: /staff?changed=2
 //
-// No handler here asks who is there: `staffAccess` says it, and `rights` asks before. The address
-// of a page is no secret either, and need not be one.
+// No handler here asks who sends the request: `staffAccess` says who may, and `rights` asks before
+// the handler runs. The address of a page is not a secret, and does not have to be.
 
 import { priceTag, type Item } from '../03-address/items.ts';
 import { redirect, type Reply } from '../02-reply/reply.ts';
@@ -55,7 +55,7 @@ async function changeItem(menu: Collection<Item>, show: Show, call: Call): Promi
 
 export const staffNav: Link[] = [{ name: 'Staff', address: '/staff', role: 'staff' }];
 
-// A form holds nothing but text; the rules of the API, which are meant here too, want numbers.
+// A form sends only text. The rules are those of the API, which want numbers.
 const { price, stock } = itemRules;
 const itemForm = fields({
   ...itemRules,
@@ -89,7 +89,7 @@ const FIELDS: Field[] = [
   VERSION,
 ];
 
-/** The name is taken, or a colleague was faster. What the store cannot do is not for the form. */
+/** The name is taken, or a colleague was faster. Other errors are not for the form. */
 function conflictIn(error: unknown): Conflict {
   if (error instanceof Conflict) return error;
   throw error;

@@ -1,12 +1,12 @@
-// Lesson 16 · staff: the first of the staff is made by whoever owns the machine.
+// Lesson 16 · staff: the owner of the machine makes the first member of staff.
 //
 //   npm run staff grace@example.org
 //     ──►  Password for grace@example.org:        typed, and not shown
-//     ──►  grace@example.org is of the staff now.
+//     ──►  grace@example.org is a member of staff now.
 //
-// A form at which one could become staff would be found by strangers as well. Who can run a program
-// beside the data file holds the keys already. The server must be stopped meanwhile: it has all
-// accounts in its memory, and would not learn of this one.
+// Strangers would find a form for this, too. Somebody who can run a program next to the data file
+// holds the keys already. The server must be stopped first: it has all accounts in memory, and
+// would not see this one.
 
 import type { Collection } from '../09-logic/storage.ts';
 import {
@@ -16,8 +16,8 @@ import type { Passwords } from '../14-passwords/password.ts';
 import { validate } from '../08-validate/validate.ts';
 
 /**
- * Makes the account with this e-mail one of the staff; a new one is opened, with the password that
- * `ask` brings. Refuses as validate() does.
+ * Makes the account with this e-mail a member of staff. Without one, it creates an account with the
+ * password that `ask` brings. Refuses as validate() does.
  */
 export async function makeStaff(
   accounts: Collection<Account>,
@@ -33,7 +33,7 @@ export async function makeStaff(
   return openAccount(accounts, passwords, account, 'staff');
 }
 
-// An account that is there keeps its password.
+// An account that exists keeps its password.
 function promote(
   accounts: Collection<Account>,
   { id, version, ...fields }: Account,

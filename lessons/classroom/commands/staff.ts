@@ -1,4 +1,4 @@
-// npm run staff grace@example.org: one of the staff for the café, by whoever owns the machine.
+// npm run staff grace@example.org: the owner of the machine makes a member of staff.
 //
 //   npm run staff grace@example.org       ──►  in db/data/cafe
 //   npm run staff 16 grace@example.org    ──►  in db/data/16, the data of lesson 16
@@ -19,7 +19,7 @@ export async function run(words: string[], at = root): Promise<number> {
   const [email, ...more] = [...words].reverse();
   if (email === undefined || more.length > 1) {
     throw new Advice(
-      'Say who shall be of the staff, for example: npm run staff grace@example.org',
+      'Say who becomes a member of staff, for example: npm run staff grace@example.org',
     );
   }
   const [word = 'cafe'] = more;

@@ -1,4 +1,4 @@
-// Exercise: who may see and do what with the bills. What to do stands in task.md.
+// Exercise: who may see a bill, and who may mark it as paid. See task.md.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';
@@ -53,7 +53,7 @@ const routes = [
   { method: 'POST', pattern: '/api/bills/:id/paid', handler: payBill },
 ];
 
-// TODO: say who may use each route, and let showBill show a customer only what is their own.
+// TODO: say who may use each route, and let showBill show customers only their own bills.
 const access: Access = {
   'GET /api/prices': 'anyone',
   'GET /api/bills': 'anyone',

@@ -15,7 +15,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
     'json-place', 'open-file', 'save-file', 'swap', 'rename', 'flush', 'stamp', 'turns',
-    'format', 'unusable-file', 'file-tables', 'folder', 'journal',
+    'format', 'unusable-file', 'file-tables', 'folder', 'name-list',
+    'names', 'stored-file', 'journal',
     'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
     'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
@@ -23,7 +24,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   response: [
     'reply', 'check-reply', 'send', 'html', 'escape', 'markup-value', 'attribute',
     'template-places', 'memoize', 'layout', 'form', 'item-page', 'menu-page', 'notes-page',
-    'settings-page', 'live',
+    'settings-page', 'file-info', 'file-reply', 'content-type', 'large-file', 'live',
   ],
 };
 

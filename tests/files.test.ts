@@ -23,7 +23,7 @@ import { pathToFileURL } from 'node:url';
 import { answerWith, router } from '../lessons/04-router/router.ts';
 import { withErrors } from '../lessons/06-errors/errors.ts';
 import { attacks, layOut, secret } from '../lessons/13-files/attacks.ts';
-import { typeOf } from '../lessons/13-files/file-info.ts';
+import { typeOf } from '../lessons/13-files/content-type.ts';
 import { fileRoutes } from '../lessons/13-files/files.ts';
 import { openFolder } from '../lessons/13-files/folder.ts';
 import { sendRaw, serve } from './serve.ts';
@@ -666,7 +666,7 @@ test('what does not fit into 16 MB of memory is streamed', async (t) => {
 
 for (const folder of ['/no/such/folder', join(process.cwd(), 'package.json')]) {
   test(`without a folder, "${folder}", nothing starts`, () => {
-    assert.throws(() => fileRoutes('/files', folder), new Error(`There is no folder "${folder}". Make it, or write its path by new URL('./public', import.meta.url), which begins at the program and not where it was started.`));
+    assert.throws(() => fileRoutes('/files', folder), new Error(`There is no folder "${folder}". Make it, or write its path as new URL('./public', import.meta.url), which begins at the program's folder, wherever you start it.`));
   });
 }
 

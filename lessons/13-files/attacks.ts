@@ -1,16 +1,16 @@
 // Lesson 13 · attacks: 27 ways out of a folder, for the lab and for the tests.
 //
-//   GET /files/..%2fsecret.txt   ──►  must not be answered with what stands in secret.txt
+//   GET /files/..%2fsecret.txt   ──►  must not return the text of secret.txt
 //
-// Each of them has once opened some server on the internet. Some do so on Windows only, some only
-// where a program decodes an address twice, or looks at the beginning of a path.
+// Each of them once opened some server on the internet. Some work only on Windows, some only if a
+// program decodes an address twice, or checks how a path begins.
 
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Attack = [name: string, target: string];
 
-/** `below` is the folder in which layOut() has put everything. The targets are sent as they are. */
+/** `below` is the folder that layOut() has filled. The targets are sent as they are. */
 export function attacks(below: string): Attack[] {
   return [
     ['two dots', '/files/../secret.txt'],
@@ -47,7 +47,7 @@ export function attacks(below: string): Attack[] {
 
 export const secret = 'SECRET: the key of the till is under the plant.';
 
-/** Makes the folder "public", and beside it and in it what nobody shall see. */
+/** Makes the folder "public", with secrets in it and next to it. */
 export async function layOut(below: string): Promise<string> {
   const files = {
     'public/look.css': 'body { color: brown; }\n',

@@ -1,10 +1,10 @@
 // Lesson 13 · conditions: send it only if it is needed.
 //
 //   the first time   GET /files/look.css              ──►  200, etag: "q3VZ…", 1,024 bytes
-//   from then on     GET … if-none-match: "q3VZ…"     ──►  304, no bytes: what you have still holds
+//   from then on     GET … if-none-match: "q3VZ…"     ──►  304, no bytes: yours is still valid
 //   after a change   GET … if-none-match: "q3VZ…"     ──►  200, etag: "Lw0a…", 1,030 bytes
 //
-// The etag is asked first: a date has whole seconds only, and a file may change twice in one.
+// The etag comes first: a date has whole seconds only, and a file can change twice in one second.
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { matchesEtag, matchesWeakly } from '../10-api/etag-match.ts';
@@ -25,7 +25,7 @@ function hasThis(asked: IncomingHttpHeaders, { etag, modified }: FileInfo): bool
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// RFC 9110, 13.2.2: sent by whoever fetches a file in parts, and wants all of one version.
+// RFC 9110, 13.2.2: a client that fetches a file in parts wants all of them from one version.
 function wantsOther(asked: IncomingHttpHeaders, { etag, modified }: FileInfo): boolean {
   const wanted = asked['if-match'];
   if (wanted !== undefined) return !matchesEtag(wanted, etag);

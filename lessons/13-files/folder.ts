@@ -3,20 +3,24 @@
 //   'pictures/tea.svg'  ──►  /…/public/pictures/tea.svg, 366 bytes
 //   'pictures/tee.svg'  ──►  undefined: the folder lists no such name
 //
-// A file is read when somebody asks for it, and kept if it is small. Files change while one works
-// on them, so one that was looked at more than a tenth of a second ago is looked at again. To be
-// told of changes by the system (`fs.watch`) would cost less, but it is different on every system,
-// and on some disks says nothing.
+// A file is read at its first request, and stays in memory if it is small. Files change while you
+// work on them, so a file is looked at again after a tenth of a second. The system could report
+// changes instead (`fs.watch`). That would cost less, but it differs on every system, and on some
+// disks it reports nothing.
 
-import { constants, realpathSync, statSync, type Stats } from 'node:fs';
-import { open, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { etagOfBytes, etagOfStamp, fileInfoOf, isStrong, type FileInfo } from './file-info.ts';
-import { isGone, namesIn } from './names.ts';
+import { listOf, onceEach } from './name-list.ts';
+import { readStored, type StoredFile } from './stored-file.ts';
+
+/** Bytes of all files in memory. When it is full, further files are streamed. */
+const ROOM = 16_000_000;
+
+export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
 
 /**
- * Throws when there is no such folder. `lookAgain` is in milliseconds. `report` is told, once, of
- * each part of the folder that cannot be listed.
+ * Throws an Error if there is no such folder. `lookAgain` is in milliseconds. `report` gets one
+ * sentence for each part of the folder that cannot be listed.
  */
 export function openFolder(folder: string, lookAgain = 100, report = console.error): FindFile {
   const root = checkFolder(folder);
@@ -34,7 +38,7 @@ export function openFolder(folder: string, lookAgain = 100, report = console.err
     before: StoredFile | undefined,
   ): Promise<StoredFile | undefined> {
     const nextLook = performance.now() + lookAgain;
-    if (before) before.nextLook = nextLook; // Of many who ask at once, one looks.
+    if (before) before.nextLook = nextLook; // So only one of many requests looks.
     const listed = before ? name : await nameIn(name);
     if (listed !== name) return listed === undefined ? undefined : find(listed);
     const file = await readStored(join(root, name), before, room);
@@ -49,115 +53,14 @@ export function openFolder(folder: string, lookAgain = 100, report = console.err
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-/** A large file has no `bytes`: it is read piece by piece when somebody asks for it. */
-export type StoredFile = {
-  path: string;
-  info: FileInfo;
-  bytes: Buffer | undefined;
-  stamp: string;
-  nextLook: number;
-};
-export type FindFile = (name: string) => StoredFile | undefined | Promise<StoredFile | undefined>;
-
-/** Bytes: a larger file is streamed, and so is what no longer fits into memory. */
-const SMALL = 64_000;
-const ROOM = 16_000_000;
-
-// The path without any link in it: one that is found in a path later has come after us.
+// The path without any link in it. A link that appears in it later was added after the start.
 function checkFolder(folder: string): string {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Error(
       `There is no folder "${folder}". ` +
-      "Make it, or write its path by new URL('./public', import.meta.url), " +
-      'which begins at the program and not where it was started.',
+      "Make it, or write its path as new URL('./public', import.meta.url), " +
+      "which begins at the program's folder, wherever you start it.",
     );
   }
   return realpathSync.native(folder);
-}
-
-/** From each form of a name to the name as it is listed. */
-type Names = ReadonlyMap<string, string>;
-
-/** Looks a name up in a list that is not too old. */
-function listOf(
-  folder: string,
-  lookAgain: number,
-  report: (sentence: string) => void,
-): (name: string) => Promise<string | undefined> {
-  let names: Names = new Map();
-  let nextList = 0;
-  let listing: Promise<Names> | undefined;
-
-  return async (name) => {
-    if (performance.now() >= nextList) await (listing ??= list());
-    return names.get(name) ?? names.get(name.normalize());
-  };
-
-  async function list(): Promise<Names> {
-    const start = performance.now();
-    names = await listNames(folder, report).finally(() => { listing = undefined; });
-    // A large folder takes long to list: at most a twentieth of the time is spent on that.
-    nextList = start + (lookAgain && Math.max(lookAgain, 20 * (performance.now() - start)));
-    return names;
-  }
-}
-
-async function listNames(folder: string, report: (sentence: string) => void): Promise<Names> {
-  const names = new Map<string, string>();
-  for await (const name of namesIn(folder, report)) names.set(name, name);
-  // "é" is one character or two, on the disk and in an address. They look the same, so both forms
-  // lead to the file, unless there is another file of just that name.
-  for (const name of names.keys()) {
-    if (!names.has(name.normalize())) names.set(name.normalize(), name);
-  }
-  return names;
-}
-
-// The list is made again and again, and would say the same each time.
-function onceEach(report: (sentence: string) => void): (sentence: string) => void {
-  const told = new Set<string>();
-  return (sentence) => {
-    if (told.has(sentence)) return;
-    told.add(sentence);
-    report(sentence);
-  };
-}
-
-async function readStored(
-  path: string,
-  before: StoredFile | undefined,
-  room: number,
-): Promise<StoredFile | undefined> {
-  const found = await statPlain(path);
-  if (!found?.isFile()) return undefined; // Gone, or another thing by now.
-  const stamp = etagOfStamp(found);
-  if (before?.stamp === stamp && isStrong(stamp)) return before;
-  const bytes = found.size <= Math.min(SMALL, room) ? await readBytes(path) : undefined;
-  // The size is counted from the bytes, should the file have grown meanwhile.
-  const info = bytes
-    ? fileInfoOf(path, { ...found, size: bytes.length }, etagOfBytes(bytes))
-    : fileInfoOf(path, found, stamp);
-  return { path, stamp, bytes, info, nextLook: 0 };
-}
-
-/** Undefined if a link has come into the path: it may lead anywhere. */
-async function statPlain(path: string): Promise<Stats | undefined> {
-  if (await realpath(path).catch(ifGone) !== path) return undefined;
-  return stat(path).catch(ifGone);
-}
-
-// Whatever the reason (an editor that is saving has it locked, say): the next request reports it.
-async function readBytes(path: string): Promise<Buffer | undefined> {
-  const handle = await openFile(path).catch(() => undefined);
-  return handle?.readFile().catch(() => undefined).finally(() => handle.close());
-}
-
-/** Follows no link, and waits for no pipe, should the file have become one this moment. */
-export function openFile(path: string): Promise<FileHandle> {
-  return open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-}
-
-/** For a file that somebody has deleted since it was looked at. */
-export function ifGone(error: NodeJS.ErrnoException): undefined {
-  if (!isGone(error)) throw error;
 }

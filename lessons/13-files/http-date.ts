@@ -1,14 +1,14 @@
 // Lesson 13 · http-date: a date in a header, as a number.
 //
-//   Sun, 06 Nov 1994 08:49:37 GMT     ──►  784111777000    as everybody writes it today
+//   Sun, 06 Nov 1994 08:49:37 GMT     ──►  784111777000    as programs write it today
 //   Sunday, 06-Nov-94 08:49:37 GMT    ──►  784111777000    as it was written before 1995
 //   Sun Nov  6 08:49:37 1994          ──►  784111777000    as the language C writes it
-//   tomorrow, 1 GMT, 1994-11-06       ──►  NaN             no date of HTTP: ignored
+//   tomorrow, 1 GMT, 1994-11-06       ──►  NaN             not a date of HTTP: ignored
 //
-// A server must understand these three, and no other (RFC 9110, 5.6.7). `Date.parse` understands
-// whatever its makers liked: "1 GMT" is a day in 2001 to it, and the third form is local time.
+// A server must understand these three forms (RFC 9110, 5.6.7). `Date.parse` understands more: it
+// takes "1 GMT" for a day in 2001, and the third form for local time.
 
-/** Milliseconds since 1970, or NaN, which is neither earlier nor later than any date. */
+/** Milliseconds since 1970. NaN for an invalid date: every comparison with it is false. */
 export function readHttpDate(text: string, now = Date.now()): number {
   for (const form of FORMS) {
     const { year, month, day, time } = form.exec(text)?.groups ?? {};
@@ -46,7 +46,7 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-// "94" is the one of this century, unless that is more than 50 years ahead.
+// "94" is in this century, unless that is more than 50 years ahead.
 function inCentury(year: string, rest: string, now: number): number {
   const inFiftyYears = new Date(now);
   inFiftyYears.setUTCFullYear(inFiftyYears.getUTCFullYear() + 50);

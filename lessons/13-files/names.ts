@@ -2,19 +2,19 @@
 //
 //   public/look.css             ──►  'look.css'
 //   public/pictures/tea.svg     ──►  'pictures/tea.svg'
-//   public/.env                      (left out: names with a dot in front are not meant for others)
-//   public/notes → /home/ada         (left out: a link may lead anywhere)
+//   public/.env                      (left out: names that begin with a dot are private)
+//   public/notes → /home/ada         (left out: a link can lead anywhere)
 //   public/lost+found                (left out, and reported once: the system does not let us in)
 //
-// Only what is on this list can be had. One part of the folder that cannot be listed does not hide
-// the others.
+// Only the names on this list are served. If one part of the folder cannot be listed, the others
+// still are.
 
 import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Every file in the folder and below it. `report` is told what cannot be listed, each time. */
+/** Every file in the folder and below it. `report` gets a sentence for what cannot be listed. */
 export async function* namesIn(
   folder: string,
   report: (sentence: string) => void,
@@ -30,7 +30,7 @@ export async function* namesIn(
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// Below the folder anything may fail; but if the folder itself cannot be listed, all is wrong.
+// A part below the folder can fail. If the folder itself cannot be listed, nothing can be served.
 async function listFolder(
   folder: string,
   report: (sentence: string) => void,
@@ -47,7 +47,7 @@ async function listFolder(
   return good;
 }
 
-// On Linux a name is any bytes at all, but an address is text.
+// On Linux a name can be any bytes, but an address is text.
 function hasName({ name }: Dirent<Buffer>): boolean {
   return isUtf8(name);
 }
@@ -61,7 +61,7 @@ function unlistable(path: string, { code }: NodeJS.ErrnoException): string {
     'Give the server the right to read it, or move it somewhere else.';
 }
 
-/** For what somebody has deleted, or has put a link in the place of, since it was looked at. */
+/** Was it deleted, or replaced by a link, after it was listed? */
 export function isGone({ code }: NodeJS.ErrnoException): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP';
 }

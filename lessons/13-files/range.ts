@@ -1,16 +1,17 @@
 // Lesson 13 · range: a part of a file.
 //
 //   range: bytes=0-99     ──►  { start: 0, end: 100 }        the first hundred bytes
-//   range: bytes=900-     ──►  { start: 900, end: 1024 }     from there on: a download that goes on
-//   range: bytes=-24      ──►  { start: 1000, end: 1024 }    the last ones
+//   range: bytes=900-     ──►  { start: 900, end: 1024 }     the rest: a download is resumed
+//   range: bytes=-24      ──►  { start: 1000, end: 1024 }    the last 24 bytes
 //   range: bytes=5000-    ──►  'outside'                     416: there are only 1,024
 //
-// A video is looked at from its middle, a download that broke off is gone on with. Several parts in
-// one answer are allowed as well; nobody asks for them but attackers, so they get the whole file,
-// which is always a right answer (RFC 9110, 14.2).
+// A video starts in the middle, an interrupted download is resumed. HTTP also allows several parts
+// in one answer. Only attackers ask for that, so they get the whole file, which is always correct
+// (RFC 9110, 14.2).
 
 import type { IncomingHttpHeaders } from 'node:http';
-import { isStrong, type FileInfo } from './file-info.ts';
+import { isStrong } from './file-etag.ts';
+import type { FileInfo } from './file-info.ts';
 
 /** `end` is the first byte that is not sent. */
 export type Range = { start: number; end: number };
@@ -33,8 +34,8 @@ function cut(start: number, end: number, size: number): Range | 'outside' {
 
 // ── rare cases ────────────────────────────────────────────────────────────────────────────────
 
-// RFC 9110, 13.1.5: "the part, if the file is still the one I have the beginning of". A date has
-// whole seconds only and cannot promise that, so whoever sends one gets the whole file.
+// RFC 9110, 13.1.5: "the part, if the file is still the one that I have the beginning of". A date
+// has whole seconds only and cannot prove that, so a client that sends one gets the whole file.
 function isOfVersion(wanted: string | string[] | undefined, etag: string): boolean {
   return wanted === undefined || (wanted === etag && isStrong(etag));
 }

@@ -2,8 +2,8 @@
 //
 //   npm run lab 11 killed
 //
-// The first variant writes over the file that is there, so for a moment there is half a file. The
-// second one is the lesson's own: aside, flush, swap. What runs is in ways/killed.ts.
+// The first variant writes over the old file, so for a moment there is half a file. The second one
+// is the lesson's own: aside, flush, swap. The code is in ways/killed.ts.
 
 import { naive, swapped, tryVariants } from './ways/killed.ts';
 

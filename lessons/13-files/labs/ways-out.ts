@@ -3,8 +3,8 @@
 //   npm run lab 13 ways-out
 //
 // Three servers, the same requests. The first joins folder and address. The second does so too, and
-// then looks whether the result still begins with the folder, as many pages advise. The third is
-// the lesson's: it looks a name up in what lies in the folder.
+// then checks that the result still begins with the folder, as many pages advise. The third is the
+// lesson's: it looks the name up in the folder's list.
 
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
@@ -19,7 +19,7 @@ import { fileRoutes } from '../files.ts';
 
 type Variant = { name: string; serve(folder: string): RequestListener };
 
-/** Answers with the file that `pathOf` finds for what stands behind "/files". */
+/** Answers with the file that `pathOf` finds for the name after "/files". */
 function answerBy(pathOf: (name: string) => string): RequestListener {
   return (request, response) => {
     Promise.resolve(request.url!.replace(/^http:\/\/[^/]+/, '').slice('/files'.length))

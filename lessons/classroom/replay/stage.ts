@@ -17,8 +17,8 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
   ],
   storage: [
     'storage', 'memory', 'table', 'check-arguments', 'field-index', 'frozen', 'json-file',
-    'json-place', 'open-file', 'save-file', 'swap', 'rename', 'flush', 'stamp', 'turns',
-    'format', 'unusable-file', 'file-tables', 'folder', 'journal',
+    'json-place', 'open-file', 'save-file', 'swap', 'rename', 'flush', 'stamp', 'turns', 'format',
+    'unusable-file', 'file-tables', 'folder', 'name-list', 'names', 'stored-file', 'journal',
     'journal-storage', 'journal-file', 'journal-line', 'journal-reader', 'journal-writer',
     'durable-write', 'loaded', 'overlay', 'collection-state', 'collections', 'commit', 'lock',
     'database', 'snapshot', 'snapshot-reader', 'snapshotter', 'recovery', 'generations', 'draft',
@@ -28,7 +28,7 @@ const modules: Record<Exclude<Stage, 'logic'>, string[]> = {
     'reply', 'check-reply', 'send', 'send-in-steps', 'stream-body', 'body-length', 'unread-body',
     'fail-response', 'report', 'ascii', 'html', 'memoize', 'layout', 'form', 'live', 'error-reply',
     'escape', 'markup-value', 'attribute', 'template-places', 'item-page', 'menu-page',
-    'notes-page', 'settings-page',
+    'notes-page', 'settings-page', 'file-info', 'file-reply', 'content-type', 'large-file',
   ],
 };
 

@@ -4,7 +4,7 @@
 //     ──►  read the file, add, write it   65 of 100 guests were told 201 Created. …
 //     ──►  one change after the other     100 of 100 guests were told 201 Created. …
 //
-// Lesson 18 runs the same with its database beside them.
+// Lesson 18 runs the same with its database.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

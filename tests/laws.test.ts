@@ -20,7 +20,7 @@ import { lockNamesNoHost, nothingToInstall, textIsClean, topLevelIsFixed } from 
 import { fencesAreSeen, linksLeadSomewhere, looseBlocksAreRare, quotesAreFew, quotesAreVerbatim } from './laws/prose.ts';
 import { importsNameFiles, typesAreErasable } from './laws/runs-as-is.ts';
 import { lessonText, smallHouse } from './laws/small.ts';
-import { longFilesAreLong, openedFilesAreTaught } from './laws/taught.ts';
+import { openedFilesAreTaught } from './laws/taught.ts';
 import {
   classroomFunctionsAreShort, excusesAreNeeded, functionsTakeFew, linesAreNarrow,
 } from './laws/width.ts';
@@ -265,11 +265,6 @@ law('a file that is opened is taught', openedFilesAreTaught, [
     sentences: [`${reply}, line 7: hidden() is on no page up to ${readme}. ${opens}`],
   },
 ]);
-
-law('a long file that is opened is on the list only while it is long', longFilesAreLong, [{
-  change: { 'tests/laws/long-taught.txt': `${reply}\n` },
-  sentences: [`tests/laws/long-taught.txt: ${reply} keeps the law now, so take it off the list.`],
-}]);
 
 const wide = `say('${'é'.repeat(96)}');`;
 const howToBreak = 'Break a sentence after a phrase with " +", give a long type a name, ' +

@@ -24,9 +24,6 @@ const files = readFiles(root);
 /** In percent: one line in five may be found by the reader alone. */
 const most = 20;
 
-/** What was more when the law came. These only get less, and then they go. */
-const stillMore = new Map([[11, 32], [16, 23]]);
-
 for (const folder of lessonFolders(files).slice(1)) {
   const lesson = lessonOf(`${folder}/server.ts`)!;
   test(`lesson ${lesson} runs few lines that no page has shown`, async (t) => {
@@ -36,10 +33,9 @@ for (const folder of lessonFolders(files).slice(1)) {
     const share = Math.round(100 * unseen.length / lines.length);
     t.diagnostic(`lesson ${lesson}: ${lines.length} lines run, ${unseen.length} of them are on ` +
       `no page up to it (${share} %)`);
-    const allowed = stillMore.get(lesson) ?? most;
     const places = unseen.map(({ file, line }) => `${file}:${line}`).join('\n');
-    assert.ok(share <= allowed, `${share} % of the lines are on no page, but at most ` +
-      `${allowed} % may. They are:\n${places}`);
+    assert.ok(share <= most, `${share} % of the lines are on no page, but at most ` +
+      `${most} % may. They are:\n${places}`);
   });
 }
 

@@ -13,27 +13,11 @@ import { partsOf } from './markdown.ts';
 
 const most = 80;
 
-/** Files that were long when the law came, one path a line. The list only gets shorter. */
-const longFiles = 'tests/laws/long-taught.txt';
-
 type Page = { lesson: number; path: string; text: string };
 
 export function openedFilesAreTaught(files: Files): string[] {
-  const excused = longIn(files);
-  return openedIn(files).filter(([file]) => !excused.includes(file))
+  return openedIn(files)
     .flatMap(([file, page]) => [...tooLong(files, file, page), ...untaught(files, file, page)]);
-}
-
-export function longFilesAreLong(files: Files): string[] {
-  const opened = new Map(openedIn(files));
-  return longIn(files).filter((file) => {
-    const page = opened.get(file);
-    return !page || [...tooLong(files, file, page), ...untaught(files, file, page)].length === 0;
-  }).map((file) => `${longFiles}: ${file} keeps the law now, so take it off the list.`);
-}
-
-function longIn(files: Files): string[] {
-  return (files.get(longFiles) ?? '').split('\n').filter((path) => path !== '');
 }
 
 function tooLong(files: Files, file: string, { path }: Page): string[] {

@@ -360,6 +360,7 @@ describe('what to try follows from what went wrong', () => {
       atStart('import', 'Error', `Cannot find module '${here}.js' imported from answer.ts`),
       atStart('import', 'Error', "Cannot find package 'express' imported from answer.ts"),
       atStart('throws', 'ReferenceError', 'withTime is not defined'),
+      atStart('throws', 'ReferenceError', 'req is not defined'),
       atStart('throws', 'TypeError', "Cannot destructure property 'params' of 'undefined' as it is undefined."),
       atStart('throws', 'ReferenceError', 'require is not defined in ES module scope, you can use import instead'),
     ], [
@@ -370,6 +371,7 @@ describe('what to try follows from what went wrong', () => {
       'There is a file "check.test.ts". Write .ts in place of .js.',
       'The lessons need no package. A module of Node\'s own begins with "node:", a file of yours with "./" or "../".',
       'Nothing is called "withTime" here: import it, or compare the name with the line that makes it, letter by letter.',
+      'Nothing is called "req" here. From lesson 04 on, a handler takes it out of its call: ({ request }) => …',
       'A function was called without what it takes. A handler is handed over by its name alone, showMenu, and not called: showMenu().',
       '"require" belongs to older programs. Write it as the starter does: import http from \'node:http\';',
     ]);
@@ -578,7 +580,7 @@ describe('the commands', { concurrency: 2 }, () => {
     writeFileSync(join(root, exercise, 'answer.ts'), mistaken(root, 'tea-by-heart'));
     const { status, output } = await run(root, 'replay', '4', 'categories', 'failed');
     assert.equal(status, 0, output);
-    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'request   answerWith', 'logic     showCategory', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"'];
+    const order = ['Step 2 of 7: The baker', 'GET /categories/bakery', '404 Not Found', 'request    answerWith', 'logic      showCategory', 'Where the ways part: answer.ts, line 18', "if (params.name !== 'tea') return text(404", "with params = { name: 'bakery' }", 'returns { status: 404', 'Wanted: status 200, a body with "Croissant"'];
     assert.deepEqual(order.map((text) => output.indexOf(text)).filter((at, index, all) => at === -1 || at < (all[index - 1] ?? 0)), [], output);
 
     writeFileSync(join(root, exercise, 'answer.ts'), solve(root));

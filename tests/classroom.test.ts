@@ -271,9 +271,17 @@ describe('npm run lesson', { concurrency: 3 }, () => {
     assert.deepEqual(readWords(['port', '3001'], command), { raw: false, port: 3001 });
     assert.deepEqual(readWords(['raw'], command), { raw: true, port: undefined });
     assert.throws(() => readWords(['rwa'], command), { name: 'Advice', message: `"rwa" means nothing here. ${way}` });
-    assert.throws(() => readWords(['raw', 'port', '3001'], command), { message: `"raw port 3001" means nothing here. ${way}` });
+    assert.deepEqual(readWords(['raw', 'port', '3001'], command), { raw: true, port: 3001 });
+    assert.deepEqual(readWords(['port', '3001', 'raw'], command), { raw: true, port: 3001 });
+    assert.throws(() => readWords(['raw', 'raw'], command), { message: `"raw raw" means nothing here. ${way}` });
     for (const was of ['', '65536', '3e3', '-1']) assert.throws(() => readWords(['port', was], command), { message: port(was) });
     assert.throws(() => readWords(['port'], command), { message: port('') });
+  });
+
+  test('does not move a raw program that names its port itself', async () => {
+    const { status, stderr } = await run(makeCourse(), 'lesson', '1', 'raw', 'port', '3001');
+    assert.equal(status, 1);
+    assert.match(stderr, /^This program says itself at which port it listens, .* npm run lesson 1 port 3001\n$/);
   });
 
   test('moves lesson 1, whose listen(3000) knows no port, and says where it is', async () => {

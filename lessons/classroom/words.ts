@@ -1,6 +1,7 @@
 // The words after a server's name: how it shall run.
 //
 //   npm run lesson 4 port 3001  ──►  readWords(['port', '3001'])  ──►  { raw: false, port: 3001 }
+//   npm run lesson 4 raw        ──►  { raw: true }; both words may come together
 //
 // Words and not flags: npm and PowerShell keep flags for themselves.
 
@@ -10,10 +11,14 @@ export type RunOptions = { raw: boolean; port: number | undefined };
 
 /** Throws Advice at a word that means nothing here. */
 export function readWords(words: string[], command: string): RunOptions {
-  const [first, second, ...more] = words;
-  if (first === undefined) return { raw: false, port: undefined };
-  if (first === 'raw' && second === undefined) return { raw: true, port: undefined };
-  if (first === 'port' && more.length === 0) return { raw: false, port: readPort(second, command) };
+  const rest = words.filter((word) => word !== 'raw');
+  const raw = rest.length === words.length - 1;
+  const [first, second, ...more] = rest;
+  const isKnown = raw || rest.length === words.length;
+  if (isKnown && first === undefined) return { raw, port: undefined };
+  if (isKnown && first === 'port' && more.length === 0) {
+    return { raw, port: readPort(second, command) };
+  }
   throw new Advice(`"${words.join(' ')}" means nothing here. ` +
     `Write: ${command}, or ${command} raw, or ${command} port 3001.`);
 }

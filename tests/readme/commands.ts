@@ -4,7 +4,7 @@
 //   node server.ts       ──►  server   ──►  PORT=43817 node server.ts
 //   npm run try 4 2      ──►  program  ──►  runs to its end
 //   git diff --no-index  ──►  compare  ──►  may end with 1, "there are differences"
-//   npm run check 4 T3 1 ──►  compare  ──►  may end with 1, "this is the mistake"
+//   npm run check 4 T3 … ──►  compare  ──►  may end with 1, "this is the mistake"
 //   npm install          ──►  machine  ──►  only .ci/run does it, on a fresh copy
 //   curl …               ──►  unknown  ──►  not every reader has it
 export type Kind = 'server' | 'program' | 'compare' | 'machine' | 'unknown';

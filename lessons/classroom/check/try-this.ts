@@ -48,7 +48,17 @@ const calledTooEarly =
   'A function was called without what it takes. ' +
   'A handler is handed over by its name alone, showMenu, and not called: showMenu().';
 
+/** What a handler is given (lesson 04), and what other frameworks call it. */
+const ofACall: Record<string, string> = {
+  request: 'request', address: 'address', params: 'params', req: 'request', query: 'address',
+};
+
 function unknownName(name: string): string {
+  const part = Object.hasOwn(ofACall, name) ? ofACall[name] : undefined;
+  if (part) {
+    return `Nothing is called "${name}" here. ` +
+      `From lesson 04 on, a handler takes it out of its call: ({ ${part} }) => …`;
+  }
   return `Nothing is called "${name}" here: ` +
     'import it, or compare the name with the line that makes it, letter by letter.';
 }

@@ -33,6 +33,7 @@ export async function run([word, ...words]: string[], at = root): Promise<number
   const lesson = findLesson(readCourse(at), word);
   const own = readExercises(at, [lesson]).find(({ name }) => name === words[0]?.toLowerCase());
   const [what, ...more] = own ? words.slice(1) : words;
+  if (more[0] === 'port') throw new Advice(`Leave the port out: ${portIsFound}`);
   if (more.length > 0) throw new Advice(sayWhich);
   if (what === undefined) return tell(listRequests(lesson, requestsOf(lesson, at)));
   const wanted = isNumber(what)
@@ -46,6 +47,8 @@ export async function run([word, ...words]: string[], at = root): Promise<number
   console.log(showExchange(exchange));
   return wanted.promise === undefined ? 0 : judge(wanted.promise, exchange);
 }
+
+const portIsFound = 'try finds the server that runs, wherever it listens.';
 
 const sayWhich =
   'Say which lesson, and then which of its requests, for example: npm run try 4 2';

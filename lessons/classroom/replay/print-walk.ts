@@ -19,8 +19,8 @@ import { printRecording, showPrinted, showSteps } from './print.ts';
 import type { Recording, Step } from './recording.ts';
 import { taughtIn } from './taught.ts';
 
-const roomWidth = 10;
-const nameWidth = 18;
+const roomWidth = 11;
+const nameWidth = 17;
 const countWidth = 9;
 
 export type Walked = {
@@ -139,7 +139,7 @@ function sayCounts({ steps }: Recording, rooms: Room[]): string {
   const folded = stations.reduce((sum, station) => sum + station.folded, 0);
   const rest = steps.filter(({ back }) => !back).length - lines - folded;
   const hidden = folded + rest === 0 ? 'Nothing is folded away.'
-    : `${folded + rest} more are folded away (+): no page so far opens their files.`;
+    : `${folded + rest} more lines ran (+), in files that no page so far opens.`;
   return `${sayCount(stations.length, 'function')}, ${sayCount(lines, 'line')}. ${hidden}`;
 }
 

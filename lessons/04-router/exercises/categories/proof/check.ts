@@ -70,7 +70,7 @@ export const check: Check = {
           name: 'nothing left to show',
           fits: (came) => came.status === 200 && came.text.trim() === '',
           says: 'An empty page came, but the menu has three teas: when the answer was made, no item was left.',
-          tryThis: 'Look at each "=" of the handler: one stores a value, three compare. found.length = 0 empties the list.',
+          tryThis: 'Compare item.category with params.name, where "name" is the name in your pattern. And look at each "=": one stores a value, three compare.',
         },
         {
           code: 'T17',

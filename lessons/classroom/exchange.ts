@@ -31,6 +31,8 @@ export type Waits = {
   clock?: Clock;
   /** Ends the waiting at once. */
   stop?: AbortSignal;
+  /** Told of each piece of the body that comes. */
+  onPiece?: () => void;
 };
 
 export const patience: Waits = { forAnswer: 10_000, forEnd: 1500 };
@@ -154,6 +156,7 @@ function readAnswer(response: IncomingMessage, waits: Waits): Promise<Answer> {
     };
     const isOver = clock.alarm(forEnd, () => finish(cutAfter(forEnd)));
     response.on('data', (piece) => pieces.push(piece)).on('error', () => {});
+    if (waits.onPiece) response.on('data', waits.onPiece);
     stop?.addEventListener('abort', () => finish(noEnd), { once: true });
     response.once('end', () => finish());
     response.once('close', () => finish(closedEarly));

@@ -117,6 +117,8 @@ class RunningProgram implements Program {
   readonly #state: State;
   readonly #url: string;
   #requests = 0;
+  /** How many pieces of answers have come. */
+  #pieces = 0;
   #gone: End | undefined;
 
   constructor(process: Warm, state: State, url: string) {
@@ -131,7 +133,8 @@ class RunningProgram implements Program {
     const start = performance.now();
     this.#requests += 1;
     const sent = prepare(wanted);
-    const waits = { forAnswer: 60_000, forEnd: 60_000, stop: stop.signal };
+    const onPiece = () => { this.#pieces += 1; };
+    const waits = { forAnswer: 60_000, forEnd: 60_000, stop: stop.signal, onPiece };
     const answer = sendRequest(this.#url, sent, waits).catch((error: Error) => error);
     const how = await this.#wait(answer);
     // What it wrote before is on its way here.
@@ -144,10 +147,19 @@ class RunningProgram implements Program {
     const how = await first<Came['how']>([
       answer.then(() => 'answered'),
       this.process.exited.then(() => 'ended'),
-      this.#state.idle(this.#requests).then(() => 'silent'),
+      this.#state.idle(this.#requests).then(() => this.#quiet()).then(() => 'silent'),
       this.#state.beats(patience.answer).then(() => 'silent'),
     ]);
     return how === late ? 'silent' : how;
+  }
+
+  // It has nothing left to do, but what it has written may still be on its way here.
+  async #quiet(): Promise<void> {
+    let seen = NaN;
+    while (seen !== this.#pieces) {
+      seen = this.#pieces;
+      await pause(30);
+    }
   }
 
   // One more turn of the program: an error right after the answer belongs to this request.

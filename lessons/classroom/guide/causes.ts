@@ -62,14 +62,16 @@ function notAnError(value: unknown): Slip {
   };
 }
 
-const floating: Cause = ({ error }) => ({
+// The answer has gone without it: so the answer did not wait. Otherwise it may be the handler's own
+// promise, which failed because the handler did.
+const floating: Cause = ({ error, visit }) => visit?.began && {
   code: 'promise-alone',
   what: sayError(error),
   why: 'It happened in a promise that nobody waits for, ' +
     'so no "try" and no layer could catch it.',
   try: 'Put "await" before the call that began it, or .catch(…) behind it.',
   lesson: 6,
-});
+};
 
 function inHandler({ error }: Failure): Slip {
   return {

@@ -20,7 +20,7 @@ export type { Call, Handler, Route } from './route.ts';
 export function answerWith(handler: Handler, report?: Report) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     const reply = handler({ request, address: readAddress(request), params: {} });
-    // For speed: an answer that is there is not waited for.
+    // For speed: if the reply is ready, we do not wait.
     if (reply instanceof Promise) reply.then((late) => send(response, late, report));
     else send(response, reply, report);
   };

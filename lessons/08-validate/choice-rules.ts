@@ -1,7 +1,7 @@
 // Lesson 08 · choice-rules: one of a few values.
 //
 //   oneOf('coffee', 'tea')   'tea'   ──►  'tea'
-//                            'beer'  ──►  noted: "category" must be one of coffee, tea, …
+//                            'beer'  ──►  error: "category" must be one of coffee, tea, …
 //   trueOrFalse()            true    ──►  true
 
 import { noteWrong, type Rule } from './rule.ts';

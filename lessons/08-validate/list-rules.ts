@@ -1,7 +1,7 @@
 // Lesson 08 · list-rules: how often may a value be there? Many times, or not at all.
 //
 //   list(line(1, 60), 1, 20)   ['Espresso', 'Tea']  ──►  ['Espresso', 'Tea']
-//                              ['Espresso', 7]      ──►  noted: "items[1]" must be a line of …
+//                              ['Espresso', 7]      ──►  error: "items[1]" must be a line of …
 //   optional(line(1, 60), '')  undefined            ──►  ''
 
 import { noteWrong, type Rule } from './rule.ts';

@@ -1,7 +1,7 @@
 // Lesson 08 · number-rules: a whole number, from JSON or from text.
 //
 //   wholeNumber(1, 100_000, 'cents')     340     ──►  340
-//                                        '340'   ──►  noted as wrong: it is text
+//                                        '340'   ──►  an error: it is text
 //   numberFromText(wholeNumber(1, 10))   '7'     ──►  7, for forms and queries
 
 import { noteWrong, type Rule } from './rule.ts';

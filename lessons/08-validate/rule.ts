@@ -3,8 +3,8 @@
 //   rule(340, 'price', errors)     ──►  340
 //   rule('3,40', 'price', errors)  ──►  errors: [{ field: 'price', message: '"price" must be …' }]
 //
-// A rule takes a value and returns it, perhaps tidied up. If something is wrong, it adds a note to
-// `errors` and goes on, so that one answer can name all mistakes.
+// A rule takes a value and returns it, perhaps tidied up. If something is wrong, it adds an entry
+// to `errors` and goes on, so that one answer can name all mistakes.
 
 import type { FieldError } from '../06-errors/errors.ts';
 import { showHidden } from './visible.ts';

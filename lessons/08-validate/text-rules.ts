@@ -1,8 +1,8 @@
 // Lesson 08 · text-rules: a text that people can read, neither too short nor too long.
 //
 //   line(1, 60)  ' Flat white '  ──►  'Flat white'
-//                '   '           ──►  noted: "name" must be a line of 1 to 60 characters, …
-//                'Zoë\u200b'     ──►  noted: an invisible character, so it only looks like "Zoë"
+//                '   '           ──►  error: "name" must be a line of 1 to 60 characters, …
+//                'Zoë\u200b'     ──►  error: an invisible character, so it only looks like "Zoë"
 
 import { noteWrong, type Rule } from './rule.ts';
 import { canBeRead, canBeSeen } from './visible.ts';

@@ -1,4 +1,4 @@
-// Exercise: the tables of the café, for programs. What to do stands in task.md.
+// Exercise: the tables of the café, for programs. See task.md, or: npm run task 10.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';

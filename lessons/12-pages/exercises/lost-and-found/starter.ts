@@ -1,4 +1,4 @@
-// Exercise: the board of lost things. What to do stands in task.md.
+// Exercise: the board of lost things. See task.md, or: npm run task 12.
 
 import { createServer } from 'node:http';
 import { listen } from '../../../02-reply/listen.ts';

@@ -1,4 +1,4 @@
-// Exercise: the tickets of the café. What to do stands in task.md.
+// Exercise: the tickets of the café. See task.md, or: npm run task 11.
 
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-// Exercise: the cards of the day. What to do stands in task.md.
+// Exercise: the cards of the day. See task.md, or: npm run task 13.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

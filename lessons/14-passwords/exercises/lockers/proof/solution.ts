@@ -1,4 +1,4 @@
-// Exercise: the lockers of the café. What to do stands in task.md.
+// Exercise: the lockers of the café. See task.md, or: npm run task 14.
 
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';

@@ -57,7 +57,7 @@ const noRedirect: Mistake = {
   code: 'W14',
   name: 'no redirect after a form',
   fits: (came) => came.status === 200 || came.status === 201,
-  says: ({ status }) => `The thing was put on the board, and the answer was ${status} with a page. Whoever reloads that page sends the form again, and then it is there twice.`,
+  says: ({ status }) => `The thing was put on the board, and the answer was ${status} with a page. A guest who reloads that page sends the form again, and then it is there twice.`,
   tryThis: "Answer redirect('/things'): 303 means, now GET that page.",
 };
 
@@ -65,7 +65,7 @@ const sentAgain: Mistake = {
   code: 'W15',
   name: 'a redirect that sends again',
   fits: (came) => came.status === 307 || came.status === 308,
-  says: ({ status }) => `The browser was sent on with ${status}, which means: send the same once more, over there. So it POSTs again, and for ever.`,
+  says: ({ status }) => `The browser was sent on with ${status}, which means: send the same again, over there. So it POSTs again, forever.`,
   tryThis: "Write redirect('/things') without a status: 303 is its own.",
 };
 
@@ -111,7 +111,7 @@ export const check: Check = {
           code: 'W21',
           name: 'no link to the photo',
           fits: ({ text }) => readable(text).includes('One red glove') && !linksIn(text).includes('https://photos.example/glove'),
-          says: 'The red glove has a photo, and on the board is no link to it.',
+          says: 'The red glove has a photo, but the board has no link to it.',
           tryThis: 'If there is a photo, write a link: <a href="${photo}">Photo</a>.',
         },
       ],
@@ -135,8 +135,8 @@ export const check: Check = {
           code: 'W19',
           name: 'a page made only once',
           fits: async (came, cafe) => came.status === 200 && await isStored(cafe, 'A blue umbrella'),
-          says: 'The new thing is stored, and not on the page: the page was made before, and is the same for ever.',
-          tryThis: 'Make the page within the handler, from the things that are there at that moment.',
+          says: 'The new thing is stored, but not on the page: the page was made before, and stays the same forever.',
+          tryThis: 'Make the page in the handler, from the things that are there at that moment.',
         },
         {
           code: 'W17',
@@ -153,7 +153,7 @@ export const check: Check = {
       want: { status: 303 },
     },
     {
-      story: 'And everybody looks.',
+      story: 'And the other guests look.',
       ask: 'GET /things',
       want: {
         status: 200,
@@ -168,7 +168,7 @@ export const check: Check = {
           code: 'W2',
           name: 'text that became code',
           fits: ({ text }) => /<script[^>]*>alert/i.test(text),
-          says: 'What Mallory wrote became a part of the page: her script stands there as a script, and every browser that opens the board runs it.',
+          says: 'What Mallory wrote became a part of the page: her script is there as a script, and every browser that opens the board runs it.',
           tryThis: 'Write the whole page with markup`…`, or escape each value where it is written.',
         },
         {
@@ -183,20 +183,20 @@ export const check: Check = {
           name: 'escaped twice',
           fits: ({ text }) => readable(text).includes('&lt;script'),
           says: 'What was written is shown with codes in it, such as "&lt;" where a "<" was: it was escaped twice.',
-          tryThis: 'Escape once, the sign "&" before all others. What stands in markup`…` is escaped by it; nothing else need be.',
+          tryThis: 'Escape once, the character "&" before all others. markup`…` escapes the values in it; nothing else need be.',
         },
         {
           code: 'W5',
-          name: 'the sign & left as it is',
+          name: 'the character & left as it is',
           fits: ({ text }) => readable(text).includes(decoded(attack)),
-          says: 'On the board stands "<3" where Mallory wrote "&lt;3": the sign "&" was not escaped, so the browser took what she wrote for a code.',
+          says: 'The board says "<3" where Mallory wrote "&lt;3": the character "&" was not escaped, so the browser took what she wrote for a code.',
           tryThis: 'Escape "&" too, and before all others.',
         },
         {
           code: 'W3',
           name: 'text taken out',
           fits: ({ text }) => !readable(text).includes('<script>') && readable(text).includes('Everywhere'),
-          says: 'What Mallory wrote is not there as she wrote it: "<script>" and the like were taken out. Whoever writes "I <3 this glove" loses words, and such filters always miss something.',
+          says: 'What Mallory wrote is not there as she wrote it: "<script>" and the like were taken out. A guest who writes "I <3 this glove" loses words, and such filters always miss something.',
           tryThis: 'Take nothing out. Escape it, and it can do no harm.',
         },
       ],
@@ -241,7 +241,7 @@ export const check: Check = {
           name: 'refused, and stored',
           fits: async (came, cafe) => came.status === 422 && (await stored(cafe)).length > 4,
           says: 'The form came back with 422, and the thing was put on the board all the same.',
-          tryThis: 'Look at the errors first, and store behind that line.',
+          tryThis: 'Look at the errors first, and store after that line.',
         },
         {
           code: 'W7',
@@ -254,7 +254,7 @@ export const check: Check = {
           code: 'W9',
           name: 'what was typed is gone',
           fits: ({ text }) => (typedIn(text, 'where') ?? '') === '',
-          says: 'The form came back empty. Whoever made one mistake has to type everything again.',
+          says: 'The form came back empty. A guest who made one mistake has to type everything again.',
           tryThis: 'Give each field its value again: value="${typed.where}".',
         },
         {

@@ -21,7 +21,7 @@ const encoded = [...written(Buffer.from(SECRET)), [...SECRET].reverse().join('')
 
 const METHODS = ['md5', 'sha1', 'sha256', 'sha512'];
 
-/** What a thief would try: the fast hashes, of the secret alone, or together with what stands beside it. */
+/** What a thief would try: the fast hashes, of the secret alone, or together with what is next to it. */
 function hasFastHash(cafe: Cafe, withSalt: boolean): boolean {
   const file = stored(cafe);
   const salts = withSalt ? ['Ada', '1', ...tokensIn(file)].flatMap((token) => [token, ...codes.map((code) => Buffer.from(token, code))]) : [''];
@@ -36,7 +36,7 @@ function hashesOf(method: string, salt: string | Buffer): Buffer[] {
   return [...plain, createHmac(method, salt).update(SECRET).digest(), createHmac(method, SECRET).update(salt).digest(), ...rounds];
 }
 
-/** A hash, or a part of it, that stands in the file twice. */
+/** A hash, or a part of it, that is in the file twice. */
 function twiceIn(cafe: Cafe): string | undefined {
   const file = stored(cafe);
   return tokensIn(file).find((token) => file.split(token).length > 2);
@@ -51,7 +51,7 @@ export const check: Check = {
         status: 201,
         holds: ({ text, printed }, cafe) => {
           if (stored(cafe) === '') return 'Something should be in the data folder, but there is no file.';
-          if (inClear(cafe) || isIn(stored(cafe), ...encoded) || hasFastHash(cafe, false) || hasFastHash(cafe, true)) return 'Nobody should find the secret by what stands in the file.';
+          if (inClear(cafe) || isIn(stored(cafe), ...encoded) || hasFastHash(cafe, false) || hasFastHash(cafe, true)) return 'The secret should not be found from what is in the file.';
           if (isIn(text, SECRET, ...tokensIn(stored(cafe)))) return 'The answer should show neither the secret nor what is kept of it.';
           return isIn(printed, SECRET) ? 'The secret should not be printed.' : undefined;
         },
@@ -61,14 +61,14 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: (_came, cafe) => inClear(cafe),
-          says: 'The secret stands in the file as Ada has said it: who reads the file can open her locker, and every other door where she says the same.',
+          says: 'The secret is in the file just as Ada said it: a thief who reads the file can open her locker, and every other door where she uses it.',
           tryThis: 'Begin with keep(): make a salt with randomBytes(16), and hash the secret with it by scryptSync(secret, salt, 32).',
         },
         {
           code: 'K1',
           name: 'written, not hashed',
           fits: (_came, cafe) => isIn(stored(cafe), ...encoded),
-          says: 'The secret stands in the file in other signs, and these can be read back by anybody: hex and base64 are alphabets, and hide nothing.',
+          says: 'The secret is in the file in other characters, and any thief can read them back: hex and base64 are alphabets, and hide nothing.',
           tryThis: 'Hash it, with scryptSync(secret, salt, 32). Only the salt and the hash are then written as hex or base64.',
         },
         {
@@ -82,21 +82,21 @@ export const check: Check = {
           code: 'K3',
           name: 'too fast a hash',
           fits: (_came, cafe) => hasFastHash(cafe, true),
-          says: 'There is a salt, but the hash is a fast one: it lets a thief try some hundred thousand secrets a second, and the check has found "blue umbrella" so.',
-          tryThis: 'Take scryptSync(secret, salt, 32), which is slow and needs memory, for just this purpose.',
+          says: 'There is a salt, but the hash is a fast one: it lets a thief try some hundred thousand secrets a second, and that is how the check found "blue umbrella".',
+          tryThis: 'Use scryptSync(secret, salt, 32), which is slow and needs memory for just this purpose.',
         },
         {
           code: 'K4',
           name: 'secret in the answer',
           fits: ({ text }) => text.includes(SECRET),
-          says: 'The answer shows the secret. It goes through other machines and into caches, and who sent it knows it already.',
+          says: 'The answer shows the secret. It goes through other machines and into caches, and the client who sent it knows it already.',
           tryThis: 'Pick what the answer shows: json(201, { id: locker.id, owner: locker.owner }).',
         },
         {
           code: 'K5',
           name: 'hash in the answer',
           fits: ({ text }, cafe) => isIn(text, ...tokensIn(stored(cafe))),
-          says: 'The answer shows what is kept of the secret. With that, anybody can try guesses at home, as fast as they like, and nobody sees it.',
+          says: 'The answer shows what is kept of the secret. With that, an attacker can try guesses at home, as fast as they like, and unseen.',
           tryThis: 'Pick what the answer shows: json(201, { id: locker.id, owner: locker.owner }).',
         },
         {
@@ -151,7 +151,7 @@ export const check: Check = {
       ],
     },
     {
-      story: 'Somebody tries it with a space behind the right words.',
+      story: 'Somebody tries it with a space after the right words.',
       ask: open(1, `${SECRET} `),
       want: { status: 403 },
       mistakes: [
@@ -179,22 +179,22 @@ export const check: Check = {
           code: 'K10',
           name: 'salt only in memory',
           fits: ({ status }) => status === 403,
-          says: 'Before the restart the secret opened the locker, and after it no more: the salt was in the memory of the program, and is gone.',
-          tryThis: 'Keep the salt in the record, beside the hash. It need not be secret, only different each time.',
+          says: 'Before the restart the secret opened the locker, and after it no longer: the salt was only in the memory of the program, and is gone.',
+          tryThis: 'Keep the salt in the record, next to the hash. It need not be secret, only different each time.',
         },
       ],
     },
     {
       story: 'Ada takes a second locker, with the same secret.',
       ask: take('Ada'),
-      want: { status: 201, holds: (_came, cafe) => (twiceIn(cafe) === undefined ? undefined : `Nothing in the file should tell that both have the same secret, but ${twiceIn(cafe)} stands there twice.`) },
+      want: { status: 201, holds: (_came, cafe) => (twiceIn(cafe) === undefined ? undefined : `Nothing in the file should show that both have the same secret, but ${twiceIn(cafe)} is there twice.`) },
       mistakes: [
         {
           code: 'K11',
           name: 'one salt for all',
           fits: (_came, cafe) => twiceIn(cafe) !== undefined,
-          says: 'Two lockers with the same secret look the same in the file, since their salt is the same. Who guesses one has both, and one list of hashes does for all.',
-          tryThis: 'Make the salt anew in each call of keep(), with randomBytes(16): no constant, no name, nothing of the secret itself.',
+          says: 'Two lockers with the same secret look the same in the file, since their salt is the same. An attacker who guesses one has both, and one list of hashes works for all.',
+          tryThis: 'Make a new salt in each call of keep(), with randomBytes(16): no constant, no name, nothing of the secret itself.',
         },
       ],
     },

@@ -22,13 +22,13 @@ async function noteSoon(cafe: Cafe): Promise<void> {
 }
 
 function whyNotWritten(cafe: Cafe): string | undefined {
-  return foundIn(cafe).before === '' ? `The tip before should stand in ${FILE}, but there is nothing.` : undefined;
+  return foundIn(cafe).before === '' ? `The tip before should be in ${FILE}, but there is nothing.` : undefined;
 }
 
 const isLonger = (cafe: Cafe) => textIn(cafe).startsWith(foundIn(cafe).before!);
 
 function whyNotLonger(cafe: Cafe): string | undefined {
-  return isLonger(cafe) ? undefined : `What stood in ${FILE} before should stand there still, with a line more behind it, but now it holds ${JSON.stringify(textIn(cafe))}.`;
+  return isLonger(cafe) ? undefined : `What was in ${FILE} before should still be there, with one more line after it, but now it holds ${JSON.stringify(textIn(cafe))}.`;
 }
 
 /** The first line that is no JSON, with its line break if it has one. */
@@ -52,7 +52,7 @@ const linesIn = (text: string) => text.split('\n').length - 1;
 
 function whyNotEach(cafe: Cafe): string | undefined {
   const told = foundIn(cafe).crowd!.filter(({ status }) => status === 201).length;
-  if (told < 20) return `Twenty guests came at once, and each should be told 201, but only ${told} were.`;
+  if (told < 20) return `Twenty guests came at once, and each should get 201, but only ${told} did.`;
   const more = linesIn(textIn(cafe)) - linesIn(foundIn(cafe).before!);
   return whyBroken(cafe) ?? (more === 20 ? undefined : `Twenty guests came at once, and there should be twenty lines more, but there are ${more}.`);
 }
@@ -74,7 +74,7 @@ const emptied: Mistake = {
   code: 'N6',
   name: 'emptied at each start',
   fits: (_came, cafe) => textIn(cafe) === '',
-  says: 'The tips stood in the file, and after a restart it was empty: opening it took them away.',
+  says: 'The tips were in the file, and after a restart it was empty: opening the file emptied it.',
   tryThis: 'Do not open it with "w", which empties it: with "a+", or as the starter does it.',
 };
 
@@ -111,8 +111,8 @@ export const check: Check = {
           code: 'N4',
           name: 'no line break',
           fits: (_came, cafe) => !['', '\n'].includes(textIn(cafe).slice(-1)),
-          says: 'The tip stands in the file without a line break behind it: the next one will stand in the same line, and nobody can tell a whole line from half a line.',
-          tryThis: 'Write "\\n" behind each line: `${JSON.stringify(tip)}\\n`.',
+          says: 'The tip is in the file without a line break after it: the next one will be on the same line, and a whole line looks like half a line.',
+          tryThis: 'Write "\\n" after each line: `${JSON.stringify(tip)}\\n`.',
         },
       ],
     },
@@ -129,22 +129,22 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: (_came, cafe) => foundIn(cafe).before === '',
-          says: 'Ada was told that her tip is kept, and there is nothing in tips.jsonl: after a restart it is gone.',
+          says: 'Ada got the answer that her tip is kept, and there is nothing in tips.jsonl: after a restart it is gone.',
           tryThis: 'Write each tip into the file as one line, with writeDown(file, bytes, end), before it counts.',
         },
         {
           code: 'N1',
           name: 'answered before it was kept',
           fits: ({ status }) => status === 201,
-          says: 'There was no room for the line, and the guest was told 201 all the same: the answer did not wait for the write, nobody listened to its error, or nobody looked at how many bytes it took.',
+          says: 'There was no room for the line, and the guest got 201 all the same: the answer did not wait for the write, or the code ignored its error or how many bytes it wrote.',
           tryThis: 'Put "await" before the write and let its error rise: withErrors() answers 500. One write() may take half of it; writeDown() goes on until all is written.',
         },
         {
           code: 'N5',
-          name: 'all written anew',
+          name: 'all written again',
           fits: (_came, cafe) => !isLonger(cafe),
-          says: 'One tip could not be written, and with it those that stood in the file before are gone or cut: all of them were written anew, over the old ones.',
-          tryThis: 'Leave in the file what is there, and write one line behind it.',
+          says: 'One tip could not be written, and with it those that were in the file before are gone or cut: all of them were written again, over the old ones.',
+          tryThis: 'Leave in the file what is there, and write one line after it.',
         },
       ],
     },
@@ -163,7 +163,7 @@ export const check: Check = {
           code: 'J7',
           name: 'one error stops all',
           fits: isFailure,
-          says: 'There is room again, and still nobody can leave a tip: after the one error, all that come later fail or wait for ever.',
+          says: 'There is room again, and still no guest can leave a tip: after the one error, all later ones fail or wait forever.',
           tryThis: 'Whatever becomes of a job, the next one must begin: oneAfterTheOther() of lesson 11 does it.',
           lesson: 11,
         },
@@ -171,15 +171,15 @@ export const check: Check = {
           code: 'N14',
           name: 'swapped in, not flushed',
           fits: (_came, cafe) => !foundIn(cafe).isSame!() && cafe.flushed(FILE).at(-1) !== textIn(cafe),
-          says: 'The file was written anew and swapped in, and not flushed before: after a power cut the name can stand for an empty file, and the old one is gone.',
-          tryThis: 'A rename is only safe for what is on the disk already. Better still: leave in the file what is there, write one line behind it, and flush.',
+          says: 'The file was written again and swapped in, but not flushed first: after a power cut the name can point to an empty file, and the old one is gone.',
+          tryThis: 'A rename is only safe for what is on the disk already. Better still: leave in the file what is there, write one line after it, and flush.',
         },
         {
           code: 'N5',
-          name: 'all written anew',
+          name: 'all written again',
           fits: (_came, cafe) => !foundIn(cafe).isSame!(),
-          says: 'For one tip, the whole file was written anew and swapped in. Nothing is lost by it, but each tip costs more than the one before.',
-          tryThis: 'Leave in the file what is there, and write one line behind it.',
+          says: 'For one tip, the whole file was written again and swapped in. Nothing is lost by it, but each tip costs more than the one before.',
+          tryThis: 'Leave in the file what is there, and write one line after it.',
         },
       ],
     },
@@ -189,7 +189,7 @@ export const check: Check = {
       ask: tip(30, 'eve'),
       want: { status: 201, json: { cents: 30, from: 'eve' }, holds: (_came, cafe) => whyNotLonger(cafe) },
       mistakes: [
-        asCharacters('The line of Zoë ☕ was whole, and then the next one was written over its end: "ë" is one character and two bytes, and what was counted is characters.'),
+        asCharacters('The line of Zoë ☕ was whole, and then the next one was written over its end: "ë" is one character and two bytes, and the code counted characters.'),
       ],
     },
     {
@@ -205,7 +205,7 @@ export const check: Check = {
           tryThis: 'Write the line first, and add the tip when that has succeeded.',
           lesson: 11,
         },
-        halfStays('When the disk was full, half a line came into the file, and the next tip was written right behind it: now one line is no JSON.'),
+        halfStays('When the disk was full, half a line came into the file, and the next tip was written right after it: now one line is not JSON.'),
       ],
     },
     {
@@ -217,9 +217,9 @@ export const check: Check = {
         emptied,
         {
           code: 'J1',
-          name: 'nobody reads the file',
+          name: 'the file is never read',
           fits: (came) => countIn(came) === 0,
-          says: 'The tips stand in the file, and after a restart the jar was empty: at the start nobody reads them.',
+          says: 'The tips are in the file, and after a restart the jar was empty: the program does not read them when it starts.',
           tryThis: 'Read the file before the server listens, and begin with the tips in it.',
           lesson: 11,
         },
@@ -240,7 +240,7 @@ export const check: Check = {
           code: 'N2',
           name: 'written, not flushed',
           fits: (came) => countIn(came) === 3,
-          says: 'Ada was told 201, then the power failed, and her tip is gone: it was written, but the system had it in its memory only, and no flush of this file had ended when the answer went out.',
+          says: 'Ada got 201, then the power failed, and her tip is gone: it was written, but the system had it only in memory, and no flush of this file had ended when the answer went out.',
           tryThis: 'After the write and before the answer: await file.datasync(). writeDown() does both.',
         },
       ],
@@ -266,13 +266,13 @@ export const check: Check = {
           code: 'N13',
           name: 'a flush that began too early',
           fits: (_came, cafe) => whyNotEach(cafe) === undefined && whyTooEarly(cafe) !== undefined,
-          says: 'Twenty guests came at once, and some were told 201 before their line was flushed: it was written while a flush was under way, and a flush is only sure to take what was there when it began.',
-          tryThis: 'Whoever comes while a flush is under way waits for the next one.',
+          says: 'Twenty guests came at once, and some got 201 before their line was flushed: it was written while a flush was under way, and a flush is only sure to take what was there when it began.',
+          tryThis: 'A tip that comes while a flush is under way waits for the next one.',
         },
       ],
     },
     {
-      story: 'The power failed in the middle of a write: half a line stands at the end. The server is started again.',
+      story: 'The power failed in the middle of a write: half a line is at the end. The server is started again.',
       before: async (cafe) => {
         const whole = textIn(cafe);
         note(cafe, { before: whole });
@@ -291,17 +291,17 @@ export const check: Check = {
           code: 'N8',
           name: 'a torn line stops all',
           fits: (_came, cafe) => !foundIn(cafe).starts,
-          says: 'After a power cut in the middle of a write, half a line stood at the end of the file, and the program did not start any more. Nobody was told that this tip is kept: it can be dropped.',
-          tryThis: 'Only what ends with a line break is a line. Take what stands behind the last one away.',
+          says: 'After a power cut in the middle of a write, half a line was at the end of the file, and the program did not start any more. The guest never got 201 for this tip: it can be dropped.',
+          tryThis: 'Only what ends with a line break is a line. Cut off what is after the last one.',
         },
         {
           code: 'N9',
           name: 'a torn line takes others with it',
           fits: (came) => Number(countIn(came)) < 24,
-          says: 'Half a line stood at the end of the file, and with it whole ones were dropped, of guests who had been told 201.',
+          says: 'Half a line was at the end of the file, and with it the program dropped whole ones, of guests who had got 201.',
           tryThis: 'Keep everything up to the last line break: text.slice(0, text.lastIndexOf("\\n") + 1).',
         },
-        asCharacters('Half a line was cut off, and a piece of the whole line before it as well: "ë" is one character and two bytes, and what was counted is characters.'),
+        asCharacters('Half a line was cut off, and a piece of the whole line before it as well: "ë" is one character and two bytes, and the code counted characters.'),
       ],
     },
     {
@@ -317,12 +317,12 @@ export const check: Check = {
       ask: 'GET /tips',
       want: { status: 200, json: { count: 25, cents: 440 }, holds: (_came, cafe) => whyBroken(cafe) },
       mistakes: [
-        halfStays('The half line was dropped when the file was read, but it stayed in the file, and the next tip was written right behind it: now that line is no JSON.'),
-        asCharacters('The next tip was not written where the last whole line ends: "ë" is one character and two bytes, and what was counted is characters.'),
+        halfStays('The half line was dropped when the file was read, but it stayed in the file, and the next tip was written right after it: now that line is not JSON.'),
+        asCharacters('The next tip was not written where the last whole line ends: "ë" is one character and two bytes, and the code counted characters.'),
       ],
     },
     {
-      story: 'Somebody has changed a sign in the second line by mistake, and the server was started on it. Now it is corrected.',
+      story: 'The owner has changed a character in the second line by mistake, and the server was started on it. Now it is corrected.',
       before: async (cafe) => {
         const whole = textIn(cafe);
         const [first = '', second = '', ...more] = whole.split('\n');
@@ -343,14 +343,14 @@ export const check: Check = {
           code: 'N11',
           name: 'a damaged file is changed',
           fits: (_came, cafe) => foundIn(cafe).left !== foundIn(cafe).damaged,
-          says: 'A line in the middle was damaged, and the program changed the file at its start. Somebody might have corrected that one sign; now the lines are gone.',
+          says: 'A line in the middle was damaged, and the program changed the file at its start. The owner could have corrected that one character; now the lines are gone.',
           tryThis: 'Read all lines first, and let the error of a damaged one rise: only then cut off what is torn.',
         },
         {
           code: 'N10',
           name: 'damage passed over',
           fits: (_came, cafe) => foundIn(cafe).starts === true,
-          says: 'A line in the middle was damaged, and the program started as if nothing had happened: a tip that was promised is missing, and nobody is told.',
+          says: 'A line in the middle was damaged, and the program started as if nothing had happened: a tip that was promised is missing, and nothing reports it.',
           tryThis: 'Only the end of the file can be torn. A line that has its line break and is no JSON is damage: let the error rise.',
         },
       ],

@@ -22,7 +22,7 @@ const stopped: Mistake[] = [
     name: 'the reply is not handed back',
     fits: (came) => isBroken(came) && words(came).includes('is a "return" missing'),
     says: 'The layer asked the handler and handed nothing back, so there was no reply to send.',
-    tryThis: 'End the layer with "return" and the reply. What a layer does not return, nobody gets.',
+    tryThis: 'End the layer with "return" and the reply. What a layer does not return is lost.',
   },
   {
     code: 'L2',
@@ -106,7 +106,7 @@ export const check: Check = {
         holds: (came) => {
           const [kitchen = NaN] = times(came, 'kitchen');
           const [whole = NaN] = times(came, 'served');
-          if (whole >= kitchen - 3) return timing(came).startsWith('kitchen') ? undefined : `The kitchen's time should stand first, and yours behind it, but it was "${timing(came)}".`;
+          if (whole >= kitchen - 3) return timing(came).startsWith('kitchen') ? undefined : `The kitchen's time should come first, and yours after it, but it was "${timing(came)}".`;
           return `The header server-timing should hold the kitchen's time, and yours, which is not shorter, but it was "${timing(came)}".`;
         },
       },
@@ -146,7 +146,7 @@ export const check: Check = {
           name: 'one clock for all guests',
           fits: isTooLong,
           says: 'Ben is said to have waited longer than there was time between his order and his soup: the clock was started once, before the first guest came, and runs on for all of them.',
-          tryThis: 'Take the time in the inner function, behind "(call) => {": that one runs for each guest, the outer one once.',
+          tryThis: 'Take the time in the inner function, after "(call) => {": that one runs for each guest, the outer one once.',
         },
       ],
     },
@@ -159,7 +159,7 @@ export const check: Check = {
           code: 'L6',
           name: 'the layers in the wrong order',
           fits: (came) => came.status === 503 && timing(came) === '',
-          says: 'At 23 o\'clock the answer came without its time: the opening hours answered by themselves, and the layer behind them was never asked.',
+          says: 'At 23 o\'clock the answer came without its time: the opening hours answered by themselves, and the layer after them was never called.',
           tryThis: 'Put your layer before withOpeningHours: the first in the list is the outermost.',
         },
         newReply,

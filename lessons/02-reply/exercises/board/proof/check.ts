@@ -51,7 +51,7 @@ function oneReply(came: Came): string | undefined {
   return sentTwice(came) ? 'One reply should be sent, but the code tried to send two.' : undefined;
 }
 
-// The second reply cannot arrive: that it was tried stands only in what the program prints.
+// The second reply cannot arrive: that it was tried is only in what the program prints.
 function sentTwice(came: Came): boolean {
   return ['ERR_HTTP_HEADERS_SENT', 'ERR_STREAM_WRITE_AFTER_END'].includes(came.error?.code ?? '') || came.printed.includes('ERR_HTTP_HEADERS_SENT');
 }
@@ -60,7 +60,7 @@ function is500(came: Came, sentence: RegExp): boolean {
   return came.status === 500 && sentence.test(came.printed);
 }
 
-// What can happen to any of the replies, whichever is the first. Why send() refused a reply stands
+// What can happen to any of the replies, whichever is the first. Why send() refused a reply is
 // only in what the program prints; the answer says no more than 500.
 const always: Mistake[] = [
   {
@@ -98,8 +98,8 @@ const always: Mistake[] = [
     code: 'R5',
     name: 'header in capitals',
     fits: (came) => is500(came, /Header names are written in lower case/),
-    says: 'The answer is 500: a header name has capitals in it. In a reply all names are in lower case, so that one header cannot stand there twice.',
-    tryThis: "Write 'retry-after' or 'content-type' as it stands here.",
+    says: 'The answer is 500: a header name has capitals in it. In a reply all names are in lower case, so that one header cannot be there twice.',
+    tryThis: "Write 'retry-after' or 'content-type' as it is here.",
   },
   {
     code: 'R6',
@@ -112,7 +112,7 @@ const always: Mistake[] = [
     code: 'R7',
     name: 'one header twice',
     fits: (came) => twice(came) !== undefined,
-    says: 'One header came twice, spelled in two ways. To HTTP both are the same name, and whoever reads them takes the one or the other.',
+    says: 'One header came twice, spelled in two ways. To HTTP both are the same name, and a client takes one or the other.',
     tryThis: 'Keep one of the two, in lower case.',
   },
   {
@@ -135,8 +135,8 @@ const noCharset: Mistake = {
   code: 'R10',
   name: 'no charset',
   fits: (came) => came.status === 200 && came.text.includes(dish) && saysBoard(came) !== undefined,
-  says: 'The bytes are right, but the answer does not say that they are UTF-8. Whoever guesses wrong reads "CrÃ¨me brÃ»lÃ©e".',
-  tryThis: 'Put the charset behind the type, content-type: text/html; charset=utf-8, as html(…) and text(…) do.',
+  says: 'The bytes are right, but the answer does not say that they are UTF-8. A browser that guesses wrong shows "CrÃ¨me brÃ»lÃ©e".',
+  tryThis: 'Put the charset after the type, content-type: text/html; charset=utf-8, as html(…) and text(…) do.',
 };
 
 export const check: Check = {
@@ -201,7 +201,7 @@ export const check: Check = {
         },
         {
           code: 'R13',
-          name: 'nobody knows how long',
+          name: 'it does not say how long',
           fits: (came) => came.status === 503 && came.header('retry-after') === '',
           says: 'The status is right, but there is no header retry-after, so a program does not know when to ask again.',
           tryThis: "Give the header as the third value: text(503, …, { 'retry-after': '1800' }).",

@@ -63,7 +63,7 @@ export const check: Check = {
           code: 'A20',
           name: 'names without prices',
           fits: (came) => shownIn(came) === 'Café au lait, Lemonade' && !came.text.includes('€'),
-          says: 'The café au lait and the lemonade were found, and nobody sees what they cost: their names came alone.',
+          says: 'The café au lait and the lemonade were found, but not what they cost: only their names came.',
           tryThis: 'Show each as on the menu, with menuLine: found.map(menuLine).join(\'\').',
         },
       ],
@@ -127,14 +127,14 @@ export const check: Check = {
           code: 'A8',
           name: 'decoded twice',
           fits: (came) => came.error?.name === 'URIError' || came.status === 400,
-          says: '"100%25" means "100%". It was decoded, and then decoded once more, and "100%" is no percent-code any more.',
+          says: '"100%25" means "100%". It was decoded, and then decoded again, and "100%" is not a percent-code any more.',
           tryThis: 'Take out decodeURIComponent(…): query.get(…) is decoded already, and once is enough.',
         },
         {
           code: 'A9',
           name: 'nothing found, nothing said',
           fits: (came) => came.text.trim() === '',
-          says: 'An empty page came. Whoever sees it cannot tell whether nothing was found or something is broken.',
+          says: 'An empty page came. The guest cannot tell whether nothing was found or something is broken.',
           tryThis: "When no line is left, answer with a sentence: lines || 'Nothing …'.",
         },
       ],
@@ -197,7 +197,7 @@ export const check: Check = {
           code: 'A13',
           name: 'the method not looked at',
           fits: (came) => came.status === 200,
-          says: 'DELETE was answered as if it were GET: the guest is told 200, all is well, and believes that the cheesecake is gone.',
+          says: 'DELETE was answered as if it were GET: the guest gets 200, all is well, and believes that the cheesecake is gone.',
           tryThis: 'Look at the method before the paths, and answer 405 unless it is GET or HEAD.',
         },
         {
@@ -238,7 +238,7 @@ export const check: Check = {
       ],
     },
     {
-      story: 'Somebody sends a "%" with nothing behind it.',
+      story: 'Somebody sends a "%" with nothing after it.',
       ask: 'GET /find?name=%',
       want: { status: 400 },
       mistakes: [

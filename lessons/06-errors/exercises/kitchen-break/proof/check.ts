@@ -41,7 +41,7 @@ const endsTheServer: Mistake = {
   code: 'E11',
   name: 'a bug ends the server',
   fits: (came) => came.how === 'ended',
-  says: 'One guest met the bug, and the café is closed for all: what was thrown on was caught by nobody further out.',
+  says: 'One guest met the bug, and the café is closed for all: what was thrown on was not caught further out.',
   tryThis: 'Put withErrors further out than your layer, or answer with 500 where you throw the error on.',
 };
 
@@ -49,7 +49,7 @@ const stackSent: Mistake = {
   code: 'E8',
   name: 'the stack sent to the client',
   fits: (came) => /\.ts:\d|\n\s+at /.test(came.text),
-  says: 'The guest got the stack of the bug: names of files and lines, which help only those who want to break in.',
+  says: 'The guest got the stack of the bug: names of files and lines, which only help an attacker.',
   tryThis: 'Print the error with console.error, and send a sentence that holds nothing of it.',
 };
 
@@ -78,7 +78,7 @@ export const check: Check = {
       mistakes: [
         {
           code: 'E7',
-          name: 'a refusal that nobody catches',
+          name: 'a refusal that is not caught',
           fits: (came) => came.how === 'ended' && came.error?.name === 'Error',
           says: 'A refusal was thrown, and no layer outside of it turned it into an answer, so it ended the server.',
           tryThis: 'Put withErrors into the list of around(), before your layer: it must be further out.',
@@ -88,7 +88,7 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: (came) => came.how === 'ended' && came.error?.name === 'NoSuchDish',
-          says: 'The kitchen threw a NoSuchDish, nobody caught it, and the server ended, for all its guests.',
+          says: 'The kitchen threw a NoSuchDish, no code caught it, and the server ended, for all its guests.',
           tryThis: 'Put withErrors from lesson 06 into the list of around(), and check again: the server will live, and the check will say what comes next.',
         },
         layersOwn,
@@ -124,7 +124,7 @@ export const check: Check = {
       mistakes: [
         {
           code: 'E13',
-          name: 'nobody waits for the kitchen',
+          name: 'the kitchen is not waited for',
           fits: async (came, cafe) => (came.how === 'ended' || isWell(came)) && !(await cafe.ask('POST /orders/toast')).text.includes('ready'),
           says: 'The order was answered before the kitchen was asked to its end, so what it threw came too late, and outside of every "try".',
           tryThis: 'Write "await" before cook(…). Then its failure comes back to the handler, and from there to your layer.',
@@ -141,7 +141,7 @@ export const check: Check = {
         },
         {
           code: 'E6',
-          name: 'not told when to come back',
+          name: 'no retry time given',
           fits: (came) => came.status === 503 && came.header('retry-after') === '',
           says: 'The guest learns that the kitchen has a break, and not how long it lasts: a program would ask again at once, and again.',
           tryThis: 'Send the header retry-after along, with the error\'s own seconds.',
@@ -165,13 +165,13 @@ export const check: Check = {
           code: 'E15',
           name: 'the kitchen changed',
           fits: (came) => isWell(came) && /\d|undefined/.test(came.text),
-          says: 'Water has no recipe, and the answer says how long it takes all the same: the bug was mended in the kitchen. Then the next bug, which nobody knows yet, ends the server.',
+          says: 'Water has no recipe, and the answer says how long it takes all the same: the bug was fixed in the kitchen. Then the next bug, still unknown, ends the server.',
           tryThis: 'Put the kitchen back as it was, and let the layer take care of every error, known or not.',
         },
         swallowed,
         {
           code: 'E12',
-          name: 'a bug that nobody hears of',
+          name: 'a bug that is not reported',
           fits: (came) => came.status === 500,
           says: 'The answer is right, but the terminal says nothing about what went wrong, so we cannot fix it.',
           tryThis: 'Print the whole error before you answer: console.error(error).',
@@ -194,7 +194,7 @@ export const check: Check = {
           name: 'the reply is not handed back',
           fits: (came) => `${came.error?.message} ${came.printed}`.includes('is a "return" missing'),
           says: 'The layer asked the handler and handed nothing back, so there was no reply to send.',
-          tryThis: 'Write "return await handler(call)". What a layer does not return, nobody gets.',
+          tryThis: 'Write "return await handler(call)". What a layer does not return is lost.',
           lesson: 5,
         },
       ],

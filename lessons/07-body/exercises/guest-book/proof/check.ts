@@ -17,7 +17,7 @@ const hungUp: Mistake = {
   name: 'hung up instead of answering',
   fits: (came) => came.how === 'cut',
   says: 'The connection was closed without a word, so the client never learns that its body was too large, and will try again.',
-  tryThis: 'Answer 413 first: throw new Refusal(413, …) does it. What destroy() closes, nobody can answer any more.',
+  tryThis: 'Answer 413 first: throw new Refusal(413, …) does it. After destroy() no answer can be sent any more.',
 };
 
 const forgottenAwait: Mistake = {
@@ -39,13 +39,13 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: (came) => came.status === 501,
-          says: 'Nobody reads the body yet: the book is still closed.',
+          says: 'The code does not read the body yet: the book is still closed.',
           tryThis: 'Read JSON first: await readJson(request), push the name to "guests", and return json(201, …); then check again.',
         },
         forgottenAwait,
         {
           code: 'B14',
-          name: 'a body that nobody read',
+          name: 'a body that was not read',
           fits: ({ status, printed }) => status === 500 && /TypeError: Cannot .*\bname'.*undefined|undefined.*'name'/.test(printed),
           says: 'The body was undefined: Node does not read it by itself. The request.body of Express and its relatives is not there.',
           tryThis: 'Read it: await readJson(request).',
@@ -75,7 +75,7 @@ export const check: Check = {
           code: 'B3',
           name: 'a form not decoded',
           fits: (came) => came.status === 201 && /%C3|\+/.test(came.text),
-          says: 'In a form a space is sent as "+" and a "ë" as %C3%AB, and such signs are still in the name.',
+          says: 'In a form a space is sent as "+" and a "ë" as %C3%AB, and such codes are still in the name.',
           tryThis: 'Take readForm(request), or new URLSearchParams(text).get(\'name\'): they decode both.',
         },
         {
@@ -118,7 +118,7 @@ export const check: Check = {
           code: 'B5',
           name: 'JSON.parse without a catch',
           fits: (came) => came.how !== 'answered' || came.status === 500,
-          says: 'The client sent something that is not JSON, which is its mistake, and the code treats it like a bug of ours: JSON.parse throws, and nobody expects it.',
+          says: 'The client sent something that is not JSON, which is its mistake, and the code treats it like a bug of ours: JSON.parse throws, and the code does not expect it.',
           tryThis: 'Put JSON.parse into a "try" and answer 400 in the "catch", or take readJson, which does.',
         },
       ],

@@ -86,7 +86,7 @@ export const check: Check = {
       ],
     },
     {
-      story: "Somebody wants a table for nobody, at 25 o'clock, with nine high chairs.",
+      story: "A guest wants a table for nobody, at 25 o'clock, with nine high chairs.",
       ask: reserve({ guest: 'Dora', people: 0, hour: 25, chairs: 9, note: 'Hurry' }),
       want: refused('people', 'hour', 'chairs'),
       mistakes: [
@@ -219,7 +219,7 @@ export const check: Check = {
       mistakes: [missedBorder],
     },
     {
-      story: 'Somebody comes before the door opens, with fewer high chairs than none.',
+      story: 'A guest comes before the door opens, with fewer high chairs than none.',
       ask: reserve({ ...ada, guest: 'Kim', hour: 7, chairs: -1 }),
       want: refused('hour', 'chairs'),
       mistakes: [missedBorder],
@@ -258,7 +258,7 @@ export const check: Check = {
       ],
     },
     {
-      story: 'Somebody writes that he has paid already.',
+      story: 'A guest writes that he has paid already.',
       ask: reserve({ ...ada, guest: 'Lou', paid: true }),
       want: refused('paid'),
       mistakes: [

@@ -41,7 +41,7 @@ const inEuros: Mistake = {
   code: 'M2',
   name: 'euros instead of cents',
   fits: isFraction,
-  says: (came) => `The total was ${totalOf(came)}, and there is no such number of cents. Between prices and total somebody reckoned in euros: 0.1 + 0.2 is 0.30000000000000004.`,
+  says: (came) => `The total was ${totalOf(came)}, and there is no such number of cents. Between prices and total the code calculated in euros: 0.1 + 0.2 is 0.30000000000000004.`,
   tryThis: 'Stay with whole cents from the first line to the last; priceTag() makes euros of them where people read them.',
 };
 
@@ -124,7 +124,7 @@ export const check: Check = {
           code: 'M6',
           name: 'half a cent on the bill',
           fits: isFraction,
-          says: (came) => `The total was ${totalOf(came)}: 15 percent of 310 are 46.5, and nobody has half a cent to pay with.`,
+          says: (came) => `The total was ${totalOf(came)}: 15 percent of 310 is 46.5, and a guest cannot pay half a cent.`,
           tryThis: 'Round what is taken off to whole cents: Math.ceil(cents * 15 / 100).',
         },
         {

@@ -35,7 +35,7 @@ export const check: Check = {
           code: 'todo',
           name: 'not begun',
           fits: ({ text }) => text.includes('There are no cards yet.'),
-          says: 'The card monday.svg lies in the folder, and the guest was told that there are no cards yet.',
+          says: 'The card monday.svg is in the folder, and the guest read that there are no cards yet.',
           tryThis: 'Take the name from address.query.get("file"), look whether the folder has it (readdir), and send what readFile gives by bytes(200, type, …).',
         },
         {
@@ -84,7 +84,7 @@ export const check: Check = {
           code: 'F7',
           name: 'a missing card ends the server',
           fits: ({ how }) => how === 'ended',
-          says: 'The stream of a file that is not there failed with an event "error" that nobody listened to, and that ended the server for all guests.',
+          says: 'The stream of a file that is not there failed with an event "error" that had no listener, and that ended the server for all guests.',
           tryThis: 'Look first whether the folder has the name; only then open the file.',
         },
         {
@@ -117,7 +117,7 @@ export const check: Check = {
         },
       ],
     },
-    attack('A guest is curious: what lies beside the cards?', '../till.txt', {
+    attack('A guest is curious: what is next to the cards?', '../till.txt', {
       code: 'F9',
       name: 'out by two dots',
       says: 'The name "../till.txt" led out of the folder, and a guest has seen the till.',
@@ -192,7 +192,7 @@ export const check: Check = {
       mistakes: [
         {
           code: 'F16',
-          name: 'kept for ever',
+          name: 'kept forever',
           fits: isIn(dish),
           says: 'A card that was changed came as it had been: it was read once and kept.',
           tryThis: 'Read the file each time. Keeping it is right only for who notices that it has changed.',

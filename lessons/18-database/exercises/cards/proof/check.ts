@@ -55,7 +55,7 @@ const notWaitedFor: Mistake = {
   code: 'D4',
   name: 'not waited for',
   fits: isNow(({ one }, { how, status }) => (how === 'ended' || status === 201) && one === 700),
-  says: 'The money was not there, and the guest was told 201 all the same: the answer did not wait for the transaction, so nobody heard that it was refused.',
+  says: 'The money was not there, and the guest got 201 all the same: the answer did not wait for the transaction, so the code never saw that it was refused.',
   tryThis: 'Put "await" (or "return") before the call of transaction().',
 };
 
@@ -71,7 +71,7 @@ const madeOfNothing: Mistake = {
   code: 'D11',
   name: 'what is no number',
   fits: isNow(({ two }) => two !== 1_300 && two !== 2_300),
-  says: 'Something was sent that is no number, and the server went on to count with it: now there is something on the card that nobody can pay with.',
+  says: 'Something was sent that is not a number, and the server went on to count with it: now there is something on the card that no guest can pay with.',
   tryThis: 'Ask first: Number.isSafeInteger(cents). It is false for "100", for 0.5, and for nothing at all.',
 };
 
@@ -121,7 +121,7 @@ const FOR_ONE: Fair = { done: 1, refused: 39, left: 400, got: 1_600 };
 
 function whyUnfair(crowd: Crowd, { done, refused, left, got }: Fair): string | undefined {
   const [wasDone, wasRefused] = [toldIn(crowd, 201), toldIn(crowd, 409)];
-  if (wasDone !== done || wasRefused !== refused) return `Of the forty guests, ${done} should be told 201 and ${refused} should be told 409, but ${wasDone} were told 201 and ${wasRefused} 409.`;
+  if (wasDone !== done || wasRefused !== refused) return `Of the forty guests, ${done} should get 201 and ${refused} should get 409, but ${wasDone} got 201 and ${wasRefused} got 409.`;
   if (crowd.left !== left || crowd.got !== got) return `Afterwards there should be ${left} cents on the one card and ${got} on the other, but there are ${crowd.left} and ${crowd.got}.`;
   return crowd.written === done ? undefined : `${done} of these transfers should be written down, but ${crowd.written} are.`;
 }
@@ -147,14 +147,14 @@ export const check: Check = {
           code: 'D1',
           name: 'a change that waits',
           fits: (came) => told(came).includes('must not wait'),
-          says: 'The database has refused the whole transaction, because its function is async: while it waited, somebody else could have come in between.',
+          says: 'The database has refused the whole transaction, because its function is async: while it waited, another request could have come in between.',
           tryThis: 'Take "async" and "await" away from the function in transaction(…): draft.in(…).get() and its friends answer at once.',
         },
         {
           code: 'D22',
           name: 'a collection not asked for',
           fits: (came) => told(came).includes('There is no collection'),
-          says: 'The transaction wanted a collection that nobody has asked for before: its name is misspelt, or db.collection(…) comes too late.',
+          says: 'The transaction wanted a collection that was not opened before: its name is misspelt, or db.collection(…) comes too late.',
           tryThis: 'Call db.collection() for each one at the top of the program, and use the same names in draft.in(…).',
         },
         {
@@ -175,7 +175,7 @@ export const check: Check = {
           code: 'D2',
           name: 'not written down',
           fits: isNow(({ one, two, written }) => one === 700 && two === 1_300 && written === 0),
-          says: 'The money has moved, and nobody will know why: the transfer is not among the transfers.',
+          says: 'The money has moved, and there is no record of why: the transfer is not among the transfers.',
           tryThis: 'Insert { from, to, cents } into "transfers", in the same transaction.',
         },
       ],
@@ -212,7 +212,7 @@ export const check: Check = {
           code: 'D7',
           name: 'taken and not given',
           fits: isNow(({ one }) => one === 600),
-          says: 'There is no card 999, so the cents could not be given to anybody, but they were taken all the same: the first change was kept, and the second one failed.',
+          says: 'There is no card 999, so the cents could not go anywhere, but they were taken all the same: the first change was kept, and the second one failed.',
           tryThis: 'Make both changes on the draft of one transaction. If one of them throws, none is made.',
         },
         notWaitedFor,
@@ -242,7 +242,7 @@ export const check: Check = {
           code: 'D9',
           name: 'sent backwards',
           fits: isNow(({ one }) => one === 800),
-          says: '-100 cents were sent from card 1 to card 2, so 100 went from 2 to 1: anybody could empty the cards of others.',
+          says: '-100 cents were sent from card 1 to card 2, so 100 went from 2 to 1: a thief could empty the cards of others.',
           tryThis: 'Ask first whether cents is at least 1, and refuse with 400 if not.',
         },
       ],
@@ -303,12 +303,12 @@ export const check: Check = {
           code: 'D14',
           name: 'only the first page',
           fits: (came) => String(idsIn(came)) === '1',
-          says: 'Ada has the cards 1 and 150, and only card 1 was found: list() gives a page of 100 records, and nobody looked at the next one.',
+          says: 'Ada has the cards 1 and 150, and only card 1 was found: list() gives a page of 100 records, and the code did not look at the next one.',
           tryThis: "Ask the index: cards.find('owner', 'ada') finds all of them, and looks at no others.",
         },
         {
           code: 'D15',
-          name: 'everybody’s cards',
+          name: 'all guests’ cards',
           fits: (came) => idsIn(came).length > 2,
           says: 'Ada’s cards were asked for, and those of others came with them.',
           tryThis: "Read the owner from the query, address.query.get('owner'), and ask cards.find('owner', …).",
@@ -340,7 +340,7 @@ export const check: Check = {
           code: 'D25',
           name: 'promised and not kept',
           fits: (came) => came.status === 201,
-          says: 'Nothing could be written, and the guest was told 201 all the same: the answer did not wait until the transfer was on the disk.',
+          says: 'Nothing could be written, and the guest got 201 all the same: the answer did not wait until the transfer was on the disk.',
           tryThis: 'Put "await" (or "return") before the call of transaction(), and do not catch its error: withErrors() answers 500.',
         },
       ],
@@ -367,7 +367,7 @@ export const check: Check = {
           code: 'D17',
           name: 'half a transfer',
           fits: (_came, cafe) => foundIn(cafe).halves!.some(({ one, two }) => Number(one) + Number(two) !== 3_000),
-          says: 'When the plug is pulled between two changes, the cents are taken from one card and not on the other: each change was kept by itself. To give them back afterwards does not help, if nobody is there any more to do it.',
+          says: 'When the plug is pulled between two changes, the cents are taken from one card and not on the other: each change was kept by itself. To give them back afterwards does not help if the program is gone by then.',
           tryThis: 'Make all changes in one db.transaction(…). It is one line in the journal: there as a whole, or not at all.',
         },
         {
@@ -396,15 +396,15 @@ export const check: Check = {
           code: 'D21',
           name: 'done twice',
           fits: ofCrowd((crowd) => (1_000 - crowd.left) / 20 > toldIn(crowd, 201)),
-          says: 'More transfers were made than guests were told of: some were tried again though the first time had succeeded.',
+          says: 'More transfers were made than guests got 201 for: some were tried again though the first time had succeeded.',
           tryThis: 'Do not try again what may have been done. transaction() resolves when all of it is kept, and if it rejects, nothing is.',
         },
         {
           code: 'D24',
           name: 'refused for no reason',
           fits: ofCrowd((crowd) => toldIn(crowd, 201) < 40),
-          says: 'Forty guests came at once, there was enough for all of them, and not all got it: the cards were read before the transaction, and somebody had changed them by then.',
-          tryThis: 'Read the card in the transaction: then nobody comes in between, and its version is the right one.',
+          says: 'Forty guests came at once, there was enough for all of them, and not all got it: the cards were read before the transaction, and another request had changed them by then.',
+          tryThis: 'Read the card in the transaction: then no other request comes in between, and its version is the right one.',
         },
       ],
     },

@@ -172,7 +172,9 @@ describe('npm run lesson', atOnce, () => {
     assert.notEqual(line.shell, lesson.child.pid);
     process.kill(line.shell, 'SIGKILL');
     await assertGone(line);
-    await until('its last words', () => lesson.output().endsWith(stopped));
+    // The outer shell says "Killed": before these two lines, between them or after them.
+    const said = () => lesson.output().replace('Killed\n', '');
+    await until('its last words', () => said().endsWith(stopped));
   });
 
   test('leaves no server behind when the launcher is killed', async () => {

@@ -34,6 +34,20 @@ export function readExercises(at: string, lessons = readCourse(at)): Exercise[] 
   });
 }
 
+/** '4 categories': the exercise of that lesson with this name, if the word is one. */
+export function exerciseNamed(
+  at: string,
+  lesson: Lesson,
+  word: string | undefined,
+): Exercise | undefined {
+  return readExercises(at, [lesson]).find(({ name }) => name === word?.toLowerCase());
+}
+
+/** Its running program and its data, as `running.ts` and `db/data` name them: '04-categories'. */
+export function answerId({ lesson, name }: Exercise): string {
+  return `${lesson.id}-${name}`;
+}
+
 function exerciseOf(lesson: Lesson, name: string, at: string): Exercise {
   const folder = join(lesson.folder, 'exercises', name);
   return {

@@ -8,6 +8,7 @@ import { Advice } from '../advice.ts';
 import { choose } from '../check/choose.ts';
 import { readTask } from '../check/exercises.ts';
 import { doneOf, lastChecked, note } from '../check/progress.ts';
+import { wordsOf } from '../check/subject.ts';
 import { root } from '../course.ts';
 import { paint } from '../paint.ts';
 import { plainText } from '../plain-text.ts';
@@ -16,7 +17,7 @@ export async function run(words: string[], at = root): Promise<number> {
   const again = words.at(-1) === 'again';
   const named = again ? words.slice(0, -1) : words;
   const { exercise, words: rest } = choose(at, named, 'npm run hint', lastChecked(at));
-  const name = `${exercise.lesson.number} ${exercise.name}`;
+  const name = wordsOf(exercise);
   if (rest.length > 0) {
     throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run hint ${name}`);
   }

@@ -9,8 +9,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Advice } from '../advice.ts';
-import { readExercises, type Exercise } from '../check/exercises.ts';
+import {
+  answerId, exerciseNamed, readExercises, type Exercise,
+} from '../check/exercises.ts';
 import { doneOf } from '../check/progress.ts';
+import { wordsOf } from '../check/subject.ts';
 import {
   dataFolder, findLesson, isNumber, lessonCount, lessonZero, readCourse, root, type Lesson,
 } from '../course.ts';
@@ -23,7 +26,7 @@ export async function run([word, ...words]: string[], at = root): Promise<number
   if (word === undefined) return tell(listCourse(course, (lesson) => progressOf(at, lesson)));
   if (isNumber(word) && Number(word) === 0) return tell(lessonZero);
   const lesson = findLesson(course, word);
-  const own = readExercises(at, [lesson]).find(({ name }) => name === words[0]?.toLowerCase());
+  const own = exerciseNamed(at, lesson, words[0]);
   const served = own ? keptAnswer(course, own, at) : keptLesson(course, lesson, at);
   const { raw, port } = readWords(own ? words.slice(1) : words, served.command);
   return raw ? runRaw({ ...served, port }) : keepRunning({ ...served, port });
@@ -82,21 +85,22 @@ function keptLesson(course: Lesson[], lesson: Lesson, at: string): Served {
 }
 
 /** The learner's own file, with data of its own. */
-function keptAnswer(course: Lesson[], { lesson, name, ...files }: Exercise, at: string): Served {
-  const words = `${lesson.number} ${name}`;
-  if (!existsSync(files.answer)) {
+function keptAnswer(course: Lesson[], exercise: Exercise, at: string): Served {
+  const { lesson, name, answer, folder } = exercise;
+  const words = wordsOf(exercise);
+  if (!existsSync(answer)) {
     throw new Advice(
       `You have no answer to ${name} yet, so there is nothing to run. ` +
         `Make one: npm run check ${words}`,
     );
   }
-  const id = `${lesson.id}-${name}`;
+  const id = answerId(exercise);
   return {
     label: `Lesson ${lesson.number}, your answer to ${name}`,
     command: `npm run lesson ${words}`,
     id,
-    file: files.answer,
-    folders: [files.folder, ...foldersUpTo(course, lesson, at)],
+    file: answer,
+    folders: [folder, ...foldersUpTo(course, lesson, at)],
     dataDir: dataFolder(at, id),
     hint: `In a second terminal: npm run try ${words} /`,
     root: at,

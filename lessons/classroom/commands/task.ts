@@ -7,6 +7,7 @@ import { Advice } from '../advice.ts';
 import { choose } from '../check/choose.ts';
 import { loadCheck, readTask } from '../check/exercises.ts';
 import { lastChecked } from '../check/progress.ts';
+import { wordsOf } from '../check/subject.ts';
 import { root } from '../course.ts';
 import { paint } from '../paint.ts';
 import { plainText } from '../plain-text.ts';
@@ -14,7 +15,7 @@ import { wrapWords } from '../word-wrap.ts';
 
 export async function run(words: string[], at = root): Promise<number> {
   const { exercise, words: rest } = choose(at, words, 'npm run task', lastChecked(at));
-  const name = `${exercise.lesson.number} ${exercise.name}`;
+  const name = wordsOf(exercise);
   if (rest.length > 0) {
     throw new Advice(`"${rest.join(' ')}" means nothing here. Write: npm run task ${name}`);
   }

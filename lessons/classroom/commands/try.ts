@@ -10,7 +10,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Advice } from '../advice.ts';
-import { readExercises, type Exercise } from '../check/exercises.ts';
+import { answerId, exerciseNamed, type Exercise } from '../check/exercises.ts';
+import { wordsOf } from '../check/subject.ts';
 import { dataFolder, findLesson, isNumber, readCourse, root, type Lesson } from '../course.ts';
 import { shorten } from '../excerpt.ts';
 import { openJar } from '../jar.ts';
@@ -31,7 +32,7 @@ type Wanted = Pick<HttpRequest, 'method' | 'target' | 'headers' | 'body'> &
 export async function run([word, ...words]: string[], at = root): Promise<number> {
   if (word === undefined) throw new Advice(sayWhich);
   const lesson = findLesson(readCourse(at), word);
-  const own = readExercises(at, [lesson]).find(({ name }) => name === words[0]?.toLowerCase());
+  const own = exerciseNamed(at, lesson, words[0]);
   const [what, ...more] = own ? words.slice(1) : words;
   if (more[0] === 'port') throw new Advice(`Leave the port out: ${portIsFound}`);
   if (more.length > 0) throw new Advice(sayWhich);
@@ -60,11 +61,12 @@ function lessonServed({ id, server, number }: Lesson): Destination {
   return { id, file: server, name: `Lesson ${number}`, command };
 }
 
-function answerServed({ lesson, name, answer }: Exercise): Destination {
-  const command = `npm run lesson ${lesson.number} ${name}`;
-  const none = `npm run check ${lesson.number} ${name}`;
+function answerServed(exercise: Exercise): Destination {
+  const { name, answer } = exercise;
+  const command = `npm run lesson ${wordsOf(exercise)}`;
+  const none = `npm run check ${wordsOf(exercise)}`;
   if (!existsSync(answer)) throw new Advice(`You have no answer to ${name} yet. Make one: ${none}`);
-  return { id: `${lesson.id}-${name}`, file: answer, name: `Your answer to ${name}`, command };
+  return { id: answerId(exercise), file: answer, name: `Your answer to ${name}`, command };
 }
 
 function tell(text: string): number {

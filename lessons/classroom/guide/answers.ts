@@ -9,6 +9,7 @@
 import { ServerResponse } from 'node:http';
 import { noteHeader, noteHeaders } from './cookies.ts';
 import { tellError } from './crash.ts';
+import { lookAtStatusLater } from './in-vain.ts';
 import { lookAtAnswer } from './looks.ts';
 import { here, lineIn, placeOf } from './place.ts';
 import { tell } from './tell.ts';
@@ -36,6 +37,7 @@ export function watchAnswers(): void {
     if (visit.ended) return;
     visit.ended = here();
     lookAtAnswer(visit);
+    lookAtStatusLater(visit);
   });
 }
 

@@ -13,7 +13,7 @@ import { watchBodies } from './body.ts';
 import { crashed, watchCrashes } from './crash.ts';
 import { watchExit } from './exit.ts';
 import { watchFiles } from './files.ts';
-import { watchInVain } from './in-vain.ts';
+import { watchHandlers } from './in-vain.ts';
 import { watchJson } from './json.ts';
 import { watchListen } from './listen.ts';
 import { watchConsole } from './output.ts';
@@ -32,7 +32,7 @@ if (wanted && isMainThread && process.send) {
   watchCrashes();
   watchListen();
   watchAnswers();
-  watchInVain();
+  watchHandlers();
   watchSilence();
   watchBodies();
   watchJson();

@@ -4,27 +4,16 @@
 //   res.end('…'); res.statusCode = 404;   ──►  'status-too-late': the client has got 200
 //   server.on('request', …) in a handler  ──►  'handler-again': one more with each request
 
-import { Server, ServerResponse } from 'node:http';
+import { Server } from 'node:http';
 import { here, placeOf } from './place.ts';
 import { findLine } from './source.ts';
 import { tell } from './tell.ts';
 import { currentVisit, visitOf, type Visit } from './visit.ts';
 import { wrap } from './wrap.ts';
 
-export function watchInVain(): void {
-  watchStatus();
-  watchHandlers();
-}
-
-// The status is looked at when the handler has had its time: right after end() comes more code.
-function watchStatus(): void {
-  wrap(ServerResponse.prototype, 'end', (end) => function (...given) {
-    const visit = visitOf(this);
-    const isFirst = visit !== undefined && !visit.inside && !this.writableEnded;
-    const result = end.apply(this, given);
-    if (isFirst) setImmediate(lookAtStatus, visit, this.statusCode);
-    return result;
-  });
+/** Right after end() comes more of the handler, and only then is the status looked at. */
+export function lookAtStatusLater(visit: Visit): void {
+  setImmediate(lookAtStatus, visit, visit.response.statusCode);
 }
 
 function lookAtStatus(visit: Visit, sent: number): void {
@@ -54,7 +43,7 @@ function tellTooLate(visit: Visit, status: number, sent: number): void {
   }, findLine(new RegExp(`\\.statusCode\\s*=\\s*${status}\\b`)), visit);
 }
 
-function watchHandlers(): void {
+export function watchHandlers(): void {
   for (const name of ['on', 'addListener', 'once'] as const) {
     wrap(Server.prototype, name, (original) => function (...given) {
       const visit = currentVisit();

@@ -36,9 +36,9 @@ export function foldSteps(steps: Step[], taught: Taught): Room[] {
   const answered = steps.find(({ answers }) => answers)?.number ?? Infinity;
   const stations = new Map<Call, Station>();
   const rooms: Room[] = [];
-  for (const home of calls.filter((call) => homeOf(call) === call)) {
+  for (const [home, here] of byHome(calls)) {
     const caller = home.parent && homeOf(home.parent);
-    const station = stationOf(home, calls, caller && stations.get(caller));
+    const station = stationOf(home, here, caller && stations.get(caller));
     const room = roomFor(station, rooms, answered);
     const same = room.stations.find((one) => isSame(one, station));
     if (same) addTo(same, station);
@@ -46,6 +46,10 @@ export function foldSteps(steps: Step[], taught: Taught): Room[] {
     stations.set(home, same ?? station);
   }
   return rooms;
+}
+
+export function stationsIn(rooms: Room[]): Station[] {
+  return rooms.flatMap((room) => room.stations);
 }
 
 type Call = { parent: Call | undefined; steps: Step[]; isShown: boolean };
@@ -92,8 +96,17 @@ function isPartOf(call: Call, parent: Call): boolean {
   return own.file === caller.file && ['', 'constructor', caller.name].includes(own.name);
 }
 
-function stationOf(home: Call, calls: Call[], caller: Station | undefined): Station {
-  const here = calls.filter((call) => homeOf(call) === home);
+/** In the order in which they began. What was called by nothing that is shown has no home. */
+function byHome(calls: Call[]): Map<Call, Call[]> {
+  const homes = new Map<Call, Call[]>();
+  for (const call of calls) {
+    const home = homeOf(call);
+    if (home) homes.set(home, [...(homes.get(home) ?? []), call]);
+  }
+  return homes;
+}
+
+function stationOf(home: Call, here: Call[], caller: Station | undefined): Station {
   const own = here.filter((call) => call.isShown).flatMap((call) => call.steps);
   const { stage, file, name, given = [] } = home.steps[0]!;
   const returned = home.steps.findLast((step) => step.returned !== undefined)?.returned;

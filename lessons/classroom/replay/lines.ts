@@ -6,16 +6,17 @@
 //
 // What is folded away is counted at the line that called it.
 
-import type { Room } from './fold.ts';
+import { stationsIn, type Room } from './fold.ts';
 import type { Step, Value } from './steps.ts';
 
 /** In the order in which they ran, as steps that can be printed like any others. */
 export function linesOf(rooms: Room[], steps: Step[]): Step[] {
-  const stations = rooms.flatMap((room) => room.stations);
-  const shown = new Set(stations.flatMap((station) => station.steps.map(({ call }) => call)));
+  const own = stationsIn(rooms).flatMap((station) => station.steps);
+  const shown = new Set(own.map(({ call }) => call));
+  const parents = new Map(steps.map(({ call, parent }) => [call, parent]));
   const rows = withReturns(steps.filter(({ call }) => shown.has(call)), countFolded(steps, shown));
   return withoutChecks(withoutLoops(rows))
-    .map((row) => ({ ...row, depth: depthOf(row, steps, shown) }));
+    .map((row) => ({ ...row, depth: depthOf(row, parents, shown) }));
 }
 
 /** Coming back is seen as the value that arrives in the line. */
@@ -102,11 +103,10 @@ function isPassedCheck({ source, returned, threw, changed, given }: Step): boole
 }
 
 /** How many of the calls around it are shown. */
-function depthOf({ parent }: Step, steps: Step[], shown: Set<number>): number {
+function depthOf({ parent }: Step, parents: Map<number, number>, shown: Set<number>): number {
   let depth = 0;
-  for (let call = parent; call !== 0;) {
+  for (let call = parent; call !== 0; call = parents.get(call) ?? 0) {
     if (shown.has(call)) depth += 1;
-    call = steps.find((step) => step.call === call)?.parent ?? 0;
   }
   return depth;
 }

@@ -12,7 +12,7 @@ import { Advice } from '../advice.ts';
 import { shorten } from '../excerpt.ts';
 import { paint } from '../paint.ts';
 import { terminalColumns, wrapWords } from '../word-wrap.ts';
-import { foldSteps, type Room, type Station } from './fold.ts';
+import { foldSteps, stationsIn, type Room, type Station } from './fold.ts';
 import { labelsIn } from './labels.ts';
 import { linesOf } from './lines.ts';
 import { printRecording, showPrinted, showSteps } from './print.ts';
@@ -39,7 +39,7 @@ export function printAs(how: string | undefined, walked: Walked, last: string[] 
 }
 
 /** The rooms and their functions. */
-export function printWalk({ recording, at, words }: Walked, last: string[] = []): string {
+function printWalk({ recording, at, words }: Walked, last: string[] = []): string {
   const rooms = foldSteps(recording.steps, taughtIn(at, recording.file));
   const labelOf = labelsIn(at);
   return [
@@ -56,7 +56,7 @@ export function printWalk({ recording, at, words }: Walked, last: string[] = [])
 }
 
 /** The lines of all stations, or of one function and all that it called. */
-export function printLines({ recording, at, words }: Walked, name?: string): string {
+function printLines({ recording, at, words }: Walked, name?: string): string {
   const rooms = foldSteps(recording.steps, taughtIn(at, recording.file));
   const { steps } = recording;
   const shown = name === undefined
@@ -73,7 +73,7 @@ export function printLines({ recording, at, words }: Walked, name?: string): str
 
 /** Throws Advice when no function of that name ran. */
 function stepsOf(name: string, rooms: Room[], steps: Step[], labelOf: LabelOf): Step[] {
-  const stations = rooms.flatMap((room) => room.stations);
+  const stations = stationsIn(rooms);
   const called = stations.filter((station) => labelOf(station) === name);
   const calls = new Set(called.flatMap((station) => station.steps.map(({ call }) => call)));
   for (const step of steps) if (step.name === name) calls.add(step.call);
@@ -134,12 +134,11 @@ function shortReply(text: string): string {
 const carried = ['request', 'response', 'call', 'report', 'all', 'handler', 'trees'];
 
 function sayCounts({ steps }: Recording, rooms: Room[]): string {
-  const stations = rooms.flatMap((room) => room.stations);
+  const stations = stationsIn(rooms);
   const lines = stations.reduce((sum, station) => sum + station.steps.length, 0);
-  const folded = stations.reduce((sum, station) => sum + station.folded, 0);
-  const rest = steps.filter(({ back }) => !back).length - lines - folded;
-  const hidden = folded + rest === 0 ? 'Nothing is folded away.'
-    : `${folded + rest} more lines ran (+), in files that no page so far opens.`;
+  const more = steps.filter(({ back }) => !back).length - lines;
+  const hidden = more === 0 ? 'Nothing is folded away.'
+    : `${more} more lines ran (+), in files that no page so far opens.`;
   return `${sayCount(stations.length, 'function')}, ${sayCount(lines, 'line')}. ${hidden}`;
 }
 
